@@ -1,0 +1,74 @@
+# Everything happens in .venv, from lock files that pin every package by hash.
+# The stamps in .venv say which lock files it was last filled from.
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+UV := $(VENV)/bin/uv
+SOURCES := bot adapters storage tests
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint format engine bench-matching lock reset
+
+help: ## Show what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/.runtime ## Set everything up and open the playground
+	@$(PY) -m bot playground
+
+test: $(VENV)/.dev ## Set everything up and run the tests
+	@$(PY) -m pytest
+
+check: lint test ## Format, lint, types, import contracts, then the tests
+
+lint: $(VENV)/.dev ## The checks that run nothing of the bot
+	@$(VENV)/bin/ruff format --check $(SOURCES)
+	@$(VENV)/bin/ruff check $(SOURCES)
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/lint-imports
+
+format: $(VENV)/.dev ## Put the code in shape
+	@$(VENV)/bin/ruff check --fix-only --quiet $(SOURCES)
+	@$(VENV)/bin/ruff format $(SOURCES)
+
+engine: $(VENV)/.engine ## Add the matching engine for large communities
+
+bench-matching: $(VENV)/.dev ## Measure the matching engine
+	@$(PY) -m tests.matching.bench
+
+reset: ## Empty the playground: its community, people and conversations
+	@test ! -x $(PY) || $(PY) -m bot playground --reset
+
+# --- setting up --------------------------------------------------------------------------------
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Banyan needs Python 3.11 or newer. If it is installed under another name: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { \
+	  echo "Python could not make a virtual environment. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+
+# uv is quick, but does not read pip's configuration: where it cannot reach an index, pip does the work.
+$(UV): requirements-uv.lock | $(PY)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $< \
+	  && touch $@ || echo "uv cannot be had here; pip will do its work, more slowly." >&2
+
+$(VENV)/.runtime: requirements.lock
+$(VENV)/.engine: requirements-engine.lock
+$(VENV)/.dev: requirements-dev.lock
+$(VENV)/.runtime $(VENV)/.engine $(VENV)/.dev: | $(UV)
+	@echo "Installing what Banyan needs ($<) ..."
+	@{ test -x $(UV) && $(UV) pip install --quiet --python $(PY) --require-hashes -r $<; } \
+	  || $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+# --- lock files: no registry is ever named in them --------------------------------------------
+
+COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-header $(UPGRADE)
+
+lock: | $(UV) ## Pin again after pyproject.toml changed (UPGRADE=--upgrade takes the newest)
+	@echo uv | $(COMPILE) --no-annotate -o requirements-uv.lock -
+	@$(COMPILE) --extra engine --group dev -o requirements-dev.lock pyproject.toml
+	@$(COMPILE) --extra engine --no-annotate -c requirements-dev.lock -o requirements-engine.lock pyproject.toml
+	@$(COMPILE) --no-annotate -c requirements-dev.lock -o requirements.lock pyproject.toml
+	@! grep -n '://' requirements*.lock
