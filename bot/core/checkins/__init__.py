@@ -1,0 +1,1 @@
+"""Check-ins: the weekly message in the room, and the private question to each member."""

@@ -1,0 +1,1 @@
+"""Circles once published: rooms, people, introductions, the charter."""

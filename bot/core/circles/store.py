@@ -1,0 +1,44 @@
+"""What the core asks of storage about circles."""
+
+from typing import Protocol
+
+from bot.core.circles.model import Circle
+from bot.core.ids import CircleId, PersonId, RoomId, RoomRef, SeasonId
+
+
+class Circles(Protocol):
+    """The circles of one community."""
+
+    def get(self, circle: CircleId) -> Circle | None:
+        """One circle."""
+
+    def by_room(self, room: RoomId) -> Circle | None:
+        """The circle whose room this is."""
+
+    def of_season(self, season: SeasonId) -> tuple[Circle, ...]:
+        """Every circle of a season, in the order of their names."""
+
+    def of_person(self, person: PersonId) -> tuple[Circle, ...]:
+        """The circles not yet ended in which this person has a seat."""
+
+    def save(self, circle: Circle) -> None:
+        """Keep the circle and its seats as they now are (a seat left out is given up)."""
+
+    def names_taken(self) -> frozenset[str]:
+        """Every circle name ever used in the community."""
+
+    def met(self) -> tuple[tuple[PersonId, PersonId, int], ...]:
+        """Pairs of still-known people who shared a circle, with the newest such season's number."""
+
+
+class Rooms(Protocol):
+    """The private rooms the bot opened, found again by the platform's own name for them."""
+
+    def find(self, ref: RoomRef) -> RoomId | None:
+        """Our id for a platform's room."""
+
+    def ref(self, room: RoomId) -> RoomRef | None:
+        """The platform's name for our room, once it has been opened."""
+
+    def opened(self, room: RoomId, ref: RoomRef) -> None:
+        """Keep what the platform calls the room."""

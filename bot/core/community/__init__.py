@@ -1,0 +1,1 @@
+"""A community's programme: its settings, its questions, its themes, and help."""

@@ -1,0 +1,173 @@
+"""The whole bot as one function: event in, outcome out.
+
+This module routes and authorises; what is decided is each feature's business. It makes no promise
+about storage or sending: see :mod:`bot.shell.dispatcher` for both.
+"""
+
+from bot.core.actions import Unreadable
+from bot.core.authorize import authorize
+from bot.core.events import (
+    ActionTaken,
+    ByPerson,
+    CommandUsed,
+    CommunityGone,
+    Computed,
+    Delivered,
+    Event,
+    FileSent,
+    FormSubmitted,
+    MemberLeft,
+    NotDelivered,
+    Progressed,
+    Tick,
+)
+from bot.core.feature import Feature, Needs
+from bot.core.outcome import (
+    Answer,
+    Delete,
+    Delivery,
+    Departure,
+    Drawn,
+    Drop,
+    Notice,
+    Outcome,
+    Quiet,
+    Say,
+    To,
+)
+from bot.core.unit import Unit
+from bot.core.views import Message, Paragraph, Small
+
+
+class Bot:
+    """The features, looked up by what they answer."""
+
+    def __init__(self, features: tuple[Feature, ...]) -> None:
+        self.features = features
+        self.commands = {c.full_name: c for f in features for c in f.commands}
+        self._actions = {a.kind: a for f in features for a in f.actions}
+        self._forms = {a.kind: a for f in features for a in f.forms}
+        self._notices = {n.kind: n for f in features for n in f.notices}
+        self._files = {name: handle for f in features for name, handle in f.files}
+        self._keys = {key: f for f in features for key in f.keys}
+        self.jobs = {job.name: job for f in features for job in f.jobs}
+
+    def decide(self, event: Event, unit: Unit) -> Outcome:
+        """What becomes of ``event``. Never raises for anything a person did."""
+        match event:
+            case CommandUsed():
+                return self._command(event, unit)
+            case ActionTaken():
+                return self._action(event, unit)
+            case FormSubmitted():
+                return self._form(event, unit)
+            case FileSent():
+                return self._file(event, unit)
+            case Tick():
+                outcomes = [f.on_tick(event, unit) for f in self.features if f.on_tick]
+                return self._complete(together(Quiet(), *outcomes), unit)
+            case Delivered() | NotDelivered():
+                feature = self._keys.get(event.key.partition(":")[0])
+                if feature is None or feature.on_delivered is None:
+                    return Outcome()
+                return self._complete(feature.on_delivered(event, unit), unit)
+            case Computed():
+                job = self.jobs.get(event.key.partition(":")[0])
+                return self._complete(job.done(event, unit), unit) if job else Outcome()
+            case Progressed():
+                job = self.jobs.get(event.key.partition(":")[0])
+                return self._complete(job.progressed(event, unit), unit) if job else Outcome()
+            case MemberLeft():
+                person = unit.people.find(event.person)
+                if person is None:
+                    return Outcome()
+                return self._complete(Outcome(departed=Departure(person.id, False)), unit)
+            case CommunityGone():
+                return Outcome()
+
+    def standing(self, event: Event, unit: Unit) -> Answer:
+        """The answer to an event already seen: nothing changes, and this is how things stand."""
+        status = self.commands.get("circle status")
+        if isinstance(event, CommandUsed | ActionTaken | FormSubmitted | FileSent) and status:
+            asked = CommandUsed(event.id, event.at, event.community, event.actor, status.full_name)
+            return status.handle(asked, unit).answer
+        return Quiet()
+
+    def draw(self, notice: Notice, to: To, unit: Unit) -> Drawn:
+        """The words of something owed, at the moment it is sent."""
+        draws = self._notices.get(type(notice))
+        return draws.run(notice, to, unit) if draws else Drop("unknown notice")
+
+    def _command(self, event: CommandUsed, unit: Unit) -> Outcome:
+        command = self.commands.get(event.command)
+        if command is None:
+            help_command = self.commands["circle help"]
+            return self._complete(help_command.handle(event, unit), unit)
+        return self._allowed(event, command.needs, unit) or self._complete(
+            command.handle(event, unit), unit
+        )
+
+    def _action(self, event: ActionTaken, unit: Unit) -> Outcome:
+        entry = self._actions.get(type(event.action))
+        if entry is None or isinstance(event.action, Unreadable):
+            return said(unit, "unreadable")
+        return self._allowed(event, entry.needs, unit) or self._complete(
+            entry.run(event, unit), unit
+        )
+
+    def _form(self, event: FormSubmitted, unit: Unit) -> Outcome:
+        entry = self._forms.get(type(event.action))
+        if entry is None or isinstance(event.action, Unreadable):
+            return said(unit, "unreadable")
+        return self._allowed(event, entry.needs, unit) or self._complete(
+            entry.run(event, unit), unit
+        )
+
+    def _file(self, event: FileSent, unit: Unit) -> Outcome:
+        handle = self._files.get(event.command)
+        if handle is None:
+            return said(unit, "unreadable")
+        return self._allowed(event, Needs.MODERATOR, unit) or self._complete(
+            handle(event, unit), unit
+        )
+
+    def _allowed(self, event: ByPerson, needs: Needs, unit: Unit) -> Outcome | None:
+        """``None`` when the actor may; otherwise the friendly refusal."""
+        return None if authorize(event.actor, needs, unit) else said(unit, f"refused.{needs.value}")
+
+    def _complete(self, outcome: Outcome, unit: Unit) -> Outcome:
+        """The outcome together with what every feature does about somebody's departure."""
+        departure = outcome.departed
+        if departure is None:
+            return outcome
+        parts = [f.on_departed(departure, unit) for f in self.features if f.on_departed]
+        whole = together(outcome.answer, outcome, *parts)
+        if departure.forgotten:
+            keys = unit.rights.forget(departure.person)
+            back = tuple(Delivery(f"delete:{key}", Delete(key)) for key in keys)
+            whole = together(outcome.answer, whole, Outcome(deliveries=back))
+        return whole
+
+
+def together(answer: Answer, *outcomes: Outcome) -> Outcome:
+    """One outcome that owes what all of these owe, and answers ``answer``."""
+    return Outcome(
+        answer,
+        tuple(delivery for outcome in outcomes for delivery in outcome.deliveries),
+        tuple(key for outcome in outcomes for key in outcome.cancelled),
+    )
+
+
+def said(unit: Unit, key: str) -> Outcome:
+    """A short private answer: the sentence under ``core.<key>``, and what to do next."""
+    return Outcome(
+        Say(
+            Message(
+                "",
+                (
+                    Paragraph(unit.words.text(f"core.{key}")),
+                    Small(unit.words.text(f"core.{key}.next")),
+                ),
+            )
+        )
+    )

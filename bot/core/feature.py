@@ -1,0 +1,201 @@
+"""What a feature offers: its commands, buttons, forms, notices and its part in passing time.
+
+The table in :mod:`bot.core.features` lists them, and drives everything that lists commands: the
+Discord command tree, the Slack parser, the playground's completion and ``/circle help``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeVar
+
+from bot.core import limits
+from bot.core.actions import Action
+from bot.core.events import (
+    ActionTaken,
+    CommandUsed,
+    Computed,
+    Delivered,
+    FileSent,
+    FormSubmitted,
+    NotDelivered,
+    Progressed,
+    Tick,
+)
+from bot.core.ids import PersonId
+from bot.core.outcome import Departure, Drawn, Notice, Outcome, To
+from bot.core.unit import Unit
+from bot.core.views import Block, Choice
+
+
+class Needs(Enum):
+    """Who may do something. What is not theirs to do looks the same as what is not there."""
+
+    ANYONE = "anyone"
+    MEMBER = "member"
+    """Somebody who joined and has not left."""
+    MODERATOR = "moderator"
+
+
+class Group(Enum):
+    """The two command groups."""
+
+    MEMBER = "circle"
+    MODERATOR = "circle-admin"
+
+
+class Kind(Enum):
+    """What an option of a command takes."""
+
+    TEXT = "text"
+    PERSON = "person"
+    CHOICE = "choice"
+    DATE = "date"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option of a command. Described under ``command.<group>.<command>.<option>``.
+
+    ``choices`` are the values of a ``CHOICE``, labelled under the option's key and the value;
+    ``suggest`` completes what was typed so far, for lists that depend on the community.
+    """
+
+    name: str
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    suggest: Callable[[str, Unit], tuple[Choice, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One slash command. Described under ``command.<group>.<name>`` in the catalogue.
+
+    ``slow`` commands are acknowledged before they are decided, so they cannot answer with a form.
+    """
+
+    group: Group
+    name: str
+    handle: Callable[[CommandUsed, Unit], Outcome]
+    options: tuple[Option, ...] = ()
+    needs: Needs = Needs.ANYONE
+    slow: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0 < len(self.name) <= limits.COMMAND_NAME:
+            raise ValueError(f"{self.name}: a command name has 1 to 32 characters")
+
+    @property
+    def full_name(self) -> str:
+        """The command as people type it, without the slash: "circle join"."""
+        return f"{self.group.value} {self.name}"
+
+    @property
+    def key(self) -> str:
+        """The catalogue key of its description; options and choices hang below it."""
+        return f"command.{self.group.value}.{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class OnAction:
+    """A button or select, and what it does."""
+
+    kind: type[Action]
+    run: Callable[[ActionTaken, Unit], Outcome]
+    needs: Needs
+
+
+@dataclass(frozen=True, slots=True)
+class OnForm:
+    """A form, and what sending it in does."""
+
+    kind: type[Action]
+    run: Callable[[FormSubmitted, Unit], Outcome]
+    needs: Needs
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """A notice, and how it is drawn when it is sent."""
+
+    kind: type[Notice]
+    run: Callable[[Notice, To, Unit], Drawn]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A long computation: what to hand to the child process, asked when it starts.
+
+    ``prepare`` gets the delivery's key and returns the child's input, or ``None`` when the job is
+    no longer wanted. ``done`` and ``progressed`` hear how it went.
+    """
+
+    name: str
+    prepare: Callable[[str, Unit], bytes | None]
+    done: Callable[[Computed, Unit], Outcome]
+    progressed: Callable[[Progressed, Unit], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One feature's part of the bot. ``keys`` are the first words of its deliveries' keys."""
+
+    name: str
+    commands: tuple[Command, ...] = ()
+    actions: tuple[OnAction, ...] = ()
+    forms: tuple[OnForm, ...] = ()
+    notices: tuple[Draws, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    files: tuple[tuple[str, Callable[[FileSent, Unit], Outcome]], ...] = ()
+    """Full command names that take a file, and what they do with it (moderators only)."""
+    keys: tuple[str, ...] = ()
+    on_delivered: Callable[[Delivered | NotDelivered, Unit], Outcome] | None = None
+    on_tick: Callable[[Tick, Unit], Outcome] | None = None
+    on_departed: Callable[[Departure, Unit], Outcome] | None = None
+    """What becomes of this feature's part in somebody who goes; its answer is not used."""
+    status: Callable[[PersonId, Unit], tuple[Block, ...]] | None = None
+    """What ``/circle status`` says from this feature; buttons for what can be done next."""
+
+
+A = TypeVar("A", bound=Action)
+N = TypeVar("N", bound=Notice)
+
+
+def on_action(
+    kind: type[A],
+    handle: Callable[[A, ActionTaken, Unit], Outcome],
+    needs: Needs = Needs.ANYONE,
+) -> OnAction:
+    """``handle`` answers ``kind`` when it is pressed or chosen."""
+
+    def run(event: ActionTaken, unit: Unit) -> Outcome:
+        assert isinstance(event.action, kind)
+        return handle(event.action, event, unit)
+
+    return OnAction(kind, run, needs)
+
+
+def on_form(
+    kind: type[A],
+    handle: Callable[[A, FormSubmitted, Unit], Outcome],
+    needs: Needs = Needs.ANYONE,
+) -> OnForm:
+    """``handle`` answers ``kind`` when its form is sent in."""
+
+    def run(event: FormSubmitted, unit: Unit) -> Outcome:
+        assert isinstance(event.action, kind)
+        return handle(event.action, event, unit)
+
+    return OnForm(kind, run, needs)
+
+
+def draws(kind: type[N], draw: Callable[[N, To, Unit], Drawn]) -> Draws:
+    """``draw`` puts ``kind`` into words when it is sent."""
+
+    def run(notice: Notice, to: To, unit: Unit) -> Drawn:
+        assert isinstance(notice, kind)
+        return draw(notice, to, unit)
+
+    return Draws(kind, run)

@@ -1,0 +1,22 @@
+"""The one table of features. A feature is in the bot when, and only when, it has a line here."""
+
+from bot.core.checkins.feature import CHECKINS
+from bot.core.circles.feature import CIRCLES
+from bot.core.community.feature import COMMUNITY
+from bot.core.desk.feature import DESK
+from bot.core.feature import Feature
+from bot.core.intros.feature import INTROS
+from bot.core.rights.feature import RIGHTS
+from bot.core.safety.feature import SAFETY
+from bot.core.seasons.feature import SEASONS
+
+FEATURES: tuple[Feature, ...] = (
+    INTROS,
+    CIRCLES,
+    CHECKINS,
+    SAFETY,
+    RIGHTS,
+    COMMUNITY,
+    SEASONS,
+    DESK,
+)

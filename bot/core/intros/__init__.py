@@ -1,0 +1,1 @@
+"""Joining and belonging: the intro flow, the profile, pausing, quiet hours and leaving."""

@@ -1,0 +1,1 @@
+"""Forming circles: the hard rules, the score, the search for the best circles, and the files."""

@@ -1,0 +1,16 @@
+"""What the core asks of storage about everybody's rights over their own data."""
+
+from typing import Protocol
+
+from bot.core.ids import PersonId
+
+
+class Rights(Protocol):
+    """Export and erasure, both generated from the catalogue of columns."""
+
+    def export(self, person: PersonId) -> bytes:
+        """Everything held about the person in this community, as readable JSON (UTF-8)."""
+
+    def forget(self, person: PersonId) -> tuple[str, ...]:
+        """Delete every row and the key of the person, and remember (as a keyed hash) that it was
+        done. Returns the keys of messages already said that hold their words."""

@@ -1,0 +1,1 @@
+"""Seasons: enrolment, a start, a length in weeks, an ending."""

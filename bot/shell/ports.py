@@ -1,0 +1,236 @@
+"""What the shell asks of the outside: platforms, storage and time.
+
+Adapters speak to the shell through :class:`Inbox` and are spoken to through :class:`Adapter`.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.core.events import Actor, Event, Why
+from bot.core.ids import CommunityId, CommunityRef, MessageRef, PersonRef, RoomRef
+from bot.core.outcome import Answer, Delivery, Notice, Outcome, To
+from bot.core.unit import Unit
+from bot.core.views import Choice, Message
+
+
+class TryLater(Exception):
+    """The platform asks for patience. ``uncertain``: the request may have been carried out."""
+
+    def __init__(self, seconds: float, *, uncertain: bool = False) -> None:
+        super().__init__(f"try again in {seconds:g} s")
+        self.seconds = seconds
+        self.uncertain = uncertain
+
+
+class Undeliverable(Exception):
+    """This can never arrive; ``why`` says whose doing that is."""
+
+    def __init__(self, why: Why, detail: str = "") -> None:
+        super().__init__(f"{why.value}: {detail}")
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class PostInRoom:
+    """Post a message in a room; ``silent`` without a notification where that can be had."""
+
+    room: RoomRef
+    message: Message
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TellPerson:
+    """Send a private message."""
+
+    person: PersonRef
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRoom:
+    """Open a private room under a neutral name; the receipt is its ref."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetIn:
+    """Let a person into a room."""
+
+    room: RoomRef
+    person: PersonRef
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOut:
+    """Take a person out of a room."""
+
+    room: RoomRef
+    person: PersonRef
+
+
+@dataclass(frozen=True, slots=True)
+class CloseRoom:
+    """Close a room for good, keeping what was said there."""
+
+    room: RoomRef
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Delete a message of ours."""
+
+    message: MessageRef
+
+
+@dataclass(frozen=True, slots=True)
+class SayAnew:
+    """Put this in the place of a message of ours."""
+
+    message: MessageRef
+    anew: Message
+
+
+@dataclass(frozen=True, slots=True)
+class ErasePlatformData:
+    """Erase what the adapter itself keeps of a person."""
+
+    person: PersonRef
+
+
+Task = (
+    PostInRoom
+    | TellPerson
+    | OpenRoom
+    | LetIn
+    | TakeOut
+    | CloseRoom
+    | TakeBack
+    | SayAnew
+    | ErasePlatformData
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One thing to do on a platform.
+
+    ``key`` (at most 25 characters) is the same on every try, so a platform that knows it will not
+    do the thing twice. ``perhaps_done`` means an earlier try may have got through: look first
+    where the platform lets you, and raise ``Undeliverable(Why.UNCERTAIN)`` where it does not.
+    """
+
+    key: str
+    community: CommunityRef
+    task: Task
+    perhaps_done: bool = False
+
+
+Receipt = MessageRef | RoomRef | None
+
+
+class Inbox(Protocol):
+    """Where adapters bring what happened."""
+
+    async def receive(self, event: Event) -> Answer:
+        """Decide the event and keep what came of it, then return the answer. Never raises."""
+
+    async def suggest(
+        self, community: CommunityRef, actor: Actor, command: str, option: str, typed: str
+    ) -> Sequence[Choice]:
+        """Completions for an option of a command; at most 25."""
+
+
+class Adapter(Protocol):
+    """One platform."""
+
+    @property
+    def platform(self) -> str:
+        """The name its refs carry."""
+
+    async def listen(self, inbox: Inbox, ready: Callable[[], None]) -> None:
+        """Bring events until cancelled; call ``ready`` once the platform can be used."""
+
+    async def deliver(self, parcel: Parcel) -> Receipt:
+        """Do it, and say what it became. Raises only :class:`TryLater`, :class:`Undeliverable`."""
+
+
+class Clock(Protocol):
+    """The time as Banyan takes it: the system's, or one that can be moved."""
+
+    def now(self) -> datetime:
+        """The moment it is (UTC)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A delivery the postman has claimed."""
+
+    row: int
+    epoch: int
+    key: str
+    community: CommunityRef
+    community_id: CommunityId
+    to: To
+    what: Notice | None
+    expires: datetime | None
+    attempts: int
+    perhaps_done: bool
+    person: PersonRef | None
+    room: RoomRef | None
+    message: MessageRef | None
+
+
+class OpenUnit(Unit, Protocol):
+    """A unit as the shell sees it: the core's, and the book-keeping of one event."""
+
+    def seen(self, event_id: str) -> bool:
+        """Whether this event was decided before; if not, it now is."""
+
+    def owe(self, deliveries: Sequence[Delivery]) -> None:
+        """Put deliveries into the outbox; a key already there is left as it is."""
+
+    def cancel(self, keys: Sequence[str]) -> None:
+        """Cancel what has not been sent yet."""
+
+    def erase(self, outcome: Outcome) -> None:
+        """Erase the person an outcome forgets, after what it owes has been written down."""
+
+
+class Storage(Protocol):
+    """The database, as far as the shell needs it. Synchronous: call it on the worker thread."""
+
+    def unit(
+        self, community: CommunityRef, actor: Actor | None, at: datetime
+    ) -> AbstractContextManager[OpenUnit]:
+        """One transaction on one community, committed when the block ends well."""
+
+    def due_communities(self, at: datetime) -> tuple[CommunityRef, ...]:
+        """Communities in which something (other than a delivery) is due at ``at``."""
+
+    def next_due(self) -> datetime | None:
+        """The next moment at which anything is due, deliveries included."""
+
+    def claim(self, platforms: Sequence[str], at: datetime, limit: int) -> tuple[Owed, ...]:
+        """Claim deliveries to make now: due, first in their lane, not claimed by anybody alive."""
+
+    def settle(
+        self,
+        owed: Owed,
+        at: datetime,
+        *,
+        made: Receipt = None,
+        failed: Why | None = None,
+        cancelled: str | None = None,
+    ) -> bool:
+        """Write down how a claimed delivery ended. False when the claim was lost meanwhile."""
+
+    def put_back(self, owed: Owed, due: datetime, *, perhaps_done: bool) -> None:
+        """Give a claim back, to be made at ``due``."""
+
+    def release(self) -> None:
+        """Give back every claim of this process: on a graceful stop."""
