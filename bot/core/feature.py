@@ -126,14 +126,17 @@ class Draws:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A long computation: what to hand to the child process, asked when it starts.
+    """A long computation, owed as ``Compute`` under a key whose first word is ``name``.
 
-    ``prepare`` gets the delivery's key and returns the child's input, or ``None`` when the job is
-    no longer wanted. ``done`` and ``progressed`` hear how it went.
+    ``prepare`` gets the delivery's key and returns the child process's input, or ``None`` when the
+    job is no longer wanted. ``run`` turns input into result inside the child, telling how far it
+    is (share from 0 to 1, best value yet); the same input always gives the same result.
+    ``done`` and ``progressed`` hear how it went.
     """
 
     name: str
     prepare: Callable[[str, Unit], bytes | None]
+    run: Callable[[bytes, Callable[[float, float], None]], bytes]
     done: Callable[[Computed, Unit], Outcome]
     progressed: Callable[[Progressed, Unit], Outcome]
 
@@ -171,7 +174,8 @@ def on_action(
     """``handle`` answers ``kind`` when it is pressed or chosen."""
 
     def run(event: ActionTaken, unit: Unit) -> Outcome:
-        assert isinstance(event.action, kind)
+        if not isinstance(event.action, kind):
+            raise TypeError(event.action.name)
         return handle(event.action, event, unit)
 
     return OnAction(kind, run, needs)
@@ -185,7 +189,8 @@ def on_form(
     """``handle`` answers ``kind`` when its form is sent in."""
 
     def run(event: FormSubmitted, unit: Unit) -> Outcome:
-        assert isinstance(event.action, kind)
+        if not isinstance(event.action, kind):
+            raise TypeError(event.action.name)
         return handle(event.action, event, unit)
 
     return OnForm(kind, run, needs)
@@ -195,7 +200,8 @@ def draws(kind: type[N], draw: Callable[[N, To, Unit], Drawn]) -> Draws:
     """``draw`` puts ``kind`` into words when it is sent."""
 
     def run(notice: Notice, to: To, unit: Unit) -> Drawn:
-        assert isinstance(notice, kind)
+        if not isinstance(notice, kind):
+            raise TypeError(notice.name)
         return draw(notice, to, unit)
 
     return Draws(kind, run)

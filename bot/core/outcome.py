@@ -1,4 +1,4 @@
-"""What the core wants done: one answer, shown now, and any number of deliveries, owed until done."""
+"""What the core wants done: one answer shown now, and deliveries owed until they are done."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -16,6 +16,10 @@ from bot.core.unit import Unit
 from bot.core.views import Choice, Message
 
 
+class RunAgain(Exception):
+    """The database asks for the same unit once more (a serialisation failure)."""
+
+
 class TryLater(Exception):
     """The platform asks for patience. ``uncertain``: the request may have been carried out."""
 
@@ -200,6 +204,19 @@ class OpenUnit(Unit, Protocol):
     def erase(self, outcome: Outcome) -> None:
         """Erase the person an outcome forgets, after what it owes has been written down."""
 
+    def settle(
+        self,
+        owed: Owed,
+        *,
+        made: Receipt = None,
+        failed: Why | None = None,
+        cancelled: str | None = None,
+    ) -> bool:
+        """Write down how a claimed delivery ended, in the transaction that also hears of it.
+
+        False when somebody else has claimed it meanwhile: then nothing is written.
+        """
+
 
 class Storage(Protocol):
     """The database, as far as the shell needs it. Synchronous: call it on the worker thread."""
@@ -217,17 +234,6 @@ class Storage(Protocol):
 
     def claim(self, platforms: Sequence[str], at: datetime, limit: int) -> tuple[Owed, ...]:
         """Claim deliveries to make now: due, first in their lane, not claimed by anybody alive."""
-
-    def settle(
-        self,
-        owed: Owed,
-        at: datetime,
-        *,
-        made: Receipt = None,
-        failed: Why | None = None,
-        cancelled: str | None = None,
-    ) -> bool:
-        """Write down how a claimed delivery ended. False when the claim was lost meanwhile."""
 
     def put_back(self, owed: Owed, due: datetime, *, perhaps_done: bool) -> None:
         """Give a claim back, to be made at ``due``."""

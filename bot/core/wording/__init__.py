@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from io import BytesIO
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -24,6 +25,7 @@ from bot.core.text import Mention, Moment, Span, Strong, Style, Text, plain
 
 SOURCE = "en"
 _PIECES = re.compile(r"\{(\w+)\}|\*([^*\n]+)\*")
+_PLURAL_CLASSES: Final = ("zero", "one", "two", "few", "many", "other")
 _PLACE = re.compile(r"\{(\w+)\}")
 
 Value = str | int | float | Span | Text
@@ -205,8 +207,8 @@ def _catalogue(folder: Traversable) -> Catalogue:
     return Catalogue(folder.name, sentences)
 
 
-def _forms(words: str | Iterable[str]) -> tuple[str, ...]:
-    return (words,) if isinstance(words, str) else tuple(words)
+def _forms(words: str | Iterable[str] | None) -> tuple[str, ...]:
+    return (words or "",) if words is None or isinstance(words, str) else tuple(words)
 
 
 def _locale(language: str) -> Locale:
@@ -218,9 +220,6 @@ def _locale(language: str) -> Locale:
 
 def _plural(locale: Locale, n: int, forms: int) -> int:
     """The index of the plural form for ``n``: CLDR's order of classes, as gettext files have it."""
-    order = [
-        tag
-        for tag in ("zero", "one", "two", "few", "many", "other")
-        if tag in {*locale.plural_form.tags, "other"}
-    ]
+    used = {*locale.plural_form.tags, "other"}
+    order: list[str] = [tag for tag in _PLURAL_CLASSES if tag in used]
     return min(order.index(locale.plural_form(n)), forms - 1)

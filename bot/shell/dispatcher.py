@@ -1,0 +1,164 @@
+"""One event, one transaction: what happened, what was decided and what is owed, or none of it.
+
+Running a unit again is safe, because units have no effect outside the database: that is how a
+serialisation failure is answered.
+"""
+
+from collections.abc import Callable, Sequence
+
+from bot.core.decide import Bot
+from bot.core.events import (
+    Actor,
+    Computed,
+    Delivered,
+    Event,
+    MemberLeft,
+    NotDelivered,
+    Progressed,
+    Tick,
+    Why,
+)
+from bot.core.ids import CommunityRef
+from bot.core.outcome import Answer, Outcome, Quiet, Say
+from bot.core.views import Choice, Message, Paragraph, Small
+from bot.core.wording import Wording
+from bot.shell.blunders import blunder
+from bot.shell.ports import Clock, OpenUnit, Owed, Receipt, RunAgain, Storage
+from bot.shell.worker import Worker
+
+_TRIES = 8
+
+
+class Dispatcher:
+    """Brings events to the core. The :class:`bot.shell.ports.Inbox` of every adapter."""
+
+    def __init__(
+        self, bot: Bot, storage: Storage, worker: Worker, wording: Wording, clock: Clock
+    ) -> None:
+        self._bot = bot
+        self._storage = storage
+        self._worker = worker
+        self._wording = wording
+        self._clock = clock
+        self.after_event: Callable[[Outcome], None] = lambda outcome: None
+        """Called on the event loop with each outcome once it is stored."""
+
+    async def receive(self, event: Event) -> Answer:
+        """Decide the event and keep what came of it, then return the answer. Never raises."""
+        try:
+            outcome = await self._worker.run(self._decide, event)
+        except Exception as error:  # noqa: BLE001 - the boundary of everything people do
+            return self._apology(event, blunder(type(event).__name__, error))
+        self.after_event(outcome)
+        return outcome.answer
+
+    async def settle(
+        self,
+        owed: Owed,
+        *,
+        made: Receipt = None,
+        failed: Why | None = None,
+        cancelled: str | None = None,
+    ) -> None:
+        """Write down how a delivery ended and tell the core, in one transaction."""
+        outcome = await self._worker.run(self._settle, owed, made, failed, cancelled)
+        self.after_event(outcome)
+
+    async def computed(self, owed: Owed, result: bytes | None) -> None:
+        """Write down that a computation ended, and tell the core its result."""
+        at = self._clock.now()
+        event = Computed(f"computed:{owed.key}", at, owed.community, owed.key, result)
+        outcome = await self._worker.run(self._end_job, owed, event)
+        self.after_event(outcome)
+
+    async def suggest(
+        self, community: CommunityRef, actor: Actor, command: str, option: str, typed: str
+    ) -> Sequence[Choice]:
+        """Completions for an option of a command; at most 25, none for what is unknown."""
+        try:
+            return await self._worker.run(
+                self._suggest, community, actor, command, option, typed[:200]
+            )
+        except Exception as error:  # noqa: BLE001 - no completion is better than no command
+            blunder("suggest", error)
+            return ()
+
+    def _decide(self, event: Event) -> Outcome:
+        actor = getattr(event, "actor", None)
+
+        def decide(unit: OpenUnit) -> Outcome:
+            if not isinstance(event, Tick | Progressed) and unit.seen(event.id):
+                return Outcome(self._bot.standing(event, unit))
+            return _keep(self._bot.decide(event, unit), unit)
+
+        return self._in_unit(event.community, actor, event, decide)
+
+    def _settle(
+        self, owed: Owed, made: Receipt, failed: Why | None, cancelled: str | None
+    ) -> Outcome:
+        at = self._clock.now()
+        event: Delivered | NotDelivered
+        if failed or cancelled:
+            event = NotDelivered(
+                f"ended:{owed.key}", at, owed.community, owed.key, failed or Why.EXPIRED
+            )
+        else:
+            event = Delivered(f"ended:{owed.key}", at, owed.community, owed.key, made)
+
+        def settle(unit: OpenUnit) -> Outcome:
+            if not unit.settle(owed, made=made, failed=failed, cancelled=cancelled):
+                return Outcome()
+            return _keep(self._bot.decide(event, unit), unit)
+
+        return self._in_unit(owed.community, None, event, settle)
+
+    def _end_job(self, owed: Owed, event: Computed) -> Outcome:
+        def end(unit: OpenUnit) -> Outcome:
+            failed = Why.REFUSED if event.result is None else None
+            if not unit.settle(owed, failed=failed):
+                return Outcome()
+            return _keep(self._bot.decide(event, unit), unit)
+
+        return self._in_unit(owed.community, None, event, end)
+
+    def _in_unit(
+        self,
+        community: CommunityRef,
+        actor: Actor | None,
+        event: Event,
+        work: Callable[[OpenUnit], Outcome],
+    ) -> Outcome:
+        for remaining in reversed(range(_TRIES)):
+            try:
+                with self._storage.unit(community, actor, event.at) as unit:
+                    return work(unit)
+            except RunAgain:
+                if not remaining:
+                    raise
+        raise AssertionError("unreachable")
+
+    def _suggest(
+        self, community: CommunityRef, actor: Actor, command: str, option: str, typed: str
+    ) -> Sequence[Choice]:
+        known = self._bot.commands.get(command)
+        for one in known.options if known else ():
+            if one.name == option and one.suggest:
+                with self._storage.unit(community, actor, self._clock.now()) as unit:
+                    return one.suggest(typed, unit)
+        return ()
+
+    def _apology(self, event: Event, reference: str) -> Answer:
+        if isinstance(event, Tick | Delivered | NotDelivered | Computed | Progressed | MemberLeft):
+            return Quiet()
+        actor = getattr(event, "actor", None)
+        words = self._wording.words("UTC", actor.language if actor else None)
+        sorry = Paragraph(words.text("core.blunder"))
+        then = Small(words.text("core.blunder.next", reference=reference))
+        return Say(Message("", (sorry, then)))
+
+
+def _keep(outcome: Outcome, unit: OpenUnit) -> Outcome:
+    unit.cancel(outcome.cancelled)
+    unit.owe(outcome.deliveries)
+    unit.erase(outcome)
+    return outcome

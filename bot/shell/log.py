@@ -1,0 +1,39 @@
+"""Structured logs: one JSON object a line, without personal data at any level."""
+
+import json
+import logging
+import sys
+from datetime import UTC, datetime
+
+_QUIET = ("discord", "slack_bolt", "slack_sdk", "aiohttp", "apscheduler", "sqlalchemy", "alembic")
+_PLAIN = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
+
+
+class Lines(logging.Formatter):
+    """A log record as one line of JSON. Exceptions are told by kind alone: see ``blunders``."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        line: dict[str, object] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "from": record.name,
+            "what": record.getMessage(),
+        }
+        if record.exc_info and record.exc_info[0]:
+            line["kind"] = record.exc_info[0].__name__
+        line |= {key: value for key, value in record.__dict__.items() if key not in _PLAIN}
+        return json.dumps(line, default=str, ensure_ascii=False)
+
+
+def set_up(level: str) -> None:
+    """Log to standard error from ``level`` on.
+
+    The platforms' libraries write what people said at their lower levels, so they are held at
+    warnings whatever ``level`` says.
+    """
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Lines())
+    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,0 +1,292 @@
+"""Delivers what is owed until it has arrived, or is known never to arrive.
+
+The outbox is the truth: a claim (row and epoch) is taken before anything is sent and settled
+after, in the transaction in which the core hears of it. What is said is drawn at the moment it is
+sent. Adapters send; only the postman tries again.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Mapping
+from datetime import timedelta
+
+from bot.core.decide import Bot
+from bot.core.events import Progressed, Why
+from bot.core.ids import MessageRef
+from bot.core.outcome import (
+    Archive,
+    Compute,
+    Delete,
+    Drawn,
+    Drop,
+    Edit,
+    ErasePerson,
+    Hold,
+    Invite,
+    NewRoom,
+    Outcome,
+    Remove,
+    ToPerson,
+    ToRoom,
+)
+from bot.core.views import Message
+from bot.shell.blunders import blunder
+from bot.shell.computer import JobFailed, compute
+from bot.shell.dispatcher import Dispatcher
+from bot.shell.ports import (
+    Adapter,
+    Clock,
+    CloseRoom,
+    ErasePlatformData,
+    LetIn,
+    OpenRoom,
+    Owed,
+    Parcel,
+    PostInRoom,
+    RunAgain,
+    SayAnew,
+    Storage,
+    TakeBack,
+    TakeOut,
+    Task,
+    TellPerson,
+    TryLater,
+    Undeliverable,
+)
+from bot.shell.wire import wire_key
+from bot.shell.worker import Worker
+
+log = logging.getLogger("banyan.postman")
+
+AT_ONCE = 16
+"""Deliveries under way at the same time; each lane has at most one."""
+LONGEST_WAIT = timedelta(minutes=10)
+GIVE_UP_AFTER = 12
+"""Tries that ended in an unexpected error; patience asked for by a platform does not count."""
+
+
+class Postman:
+    """Claims, draws, sends and settles."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        storage: Storage,
+        worker: Worker,
+        dispatcher: Dispatcher,
+        clock: Clock,
+        *,
+        adapters: Mapping[str, Adapter],
+    ) -> None:
+        self._bot = bot
+        self._storage = storage
+        self._worker = worker
+        self._dispatcher = dispatcher
+        self._clock = clock
+        self._adapters = adapters
+        self._bell = asyncio.Event()
+        self._under_way: dict[int, Owed] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._jobs: set[int] = set()
+        self._stopping = False
+
+    def ring(self) -> None:
+        """Something may be owed: look now."""
+        self._bell.set()
+
+    async def run(self) -> None:
+        """Deliver until cancelled."""
+        while True:
+            self._bell.clear()
+            claimed = await self._round()
+            if claimed < AT_ONCE:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._bell.wait(), timeout=1.0)
+
+    async def drain(self) -> None:
+        """Deliver until nothing that is due now is left; computations are not waited for."""
+        while True:
+            claimed = await self._round()
+            waited = [t for t in self._tasks if t.get_name() != "job"]
+            if not claimed and not waited:
+                return
+            if waited:
+                await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
+
+    async def stop(self) -> None:
+        """Finish what is being sent (10 s at most), and give every other claim back."""
+        self._stopping = True
+        sending = {task for task in self._tasks if task.get_name() != "job"}
+        for task in self._tasks - sending:
+            task.cancel()
+        if sending:
+            _, late = await asyncio.wait(sending, timeout=10)
+            for task in late:
+                task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._worker.run(self._storage.release)
+
+    async def _round(self) -> int:
+        room = AT_ONCE - (len(self._under_way) - len(self._jobs))
+        if self._stopping or room <= 0:
+            return 0
+        try:
+            claimed = await self._worker.run(
+                self._storage.claim, tuple(self._adapters), self._clock.now(), room
+            )
+        except RunAgain:
+            return 0
+        except Exception as error:  # noqa: BLE001 - the database may come back
+            blunder("claim", error)
+            return 0
+        started = 0
+        for owed in claimed:
+            # A claim that ran out while its work goes on here: the work goes on, under the new one.
+            if owed.row not in self._under_way:
+                name = "job" if isinstance(owed.to, Compute) else "send"
+                task = asyncio.create_task(self._see_to(owed), name=name)
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
+                started += 1
+                if name == "job":
+                    self._jobs.add(owed.row)
+            self._under_way[owed.row] = owed
+        return started
+
+    async def _see_to(self, owed: Owed) -> None:
+        try:
+            if isinstance(owed.to, Compute):
+                await self._compute(owed)
+            else:
+                await self._deliver(owed)
+        except RunAgain:
+            await self._wait(owed, 1.0, perhaps_done=True)
+        except Exception as error:  # noqa: BLE001 - one delivery's fault must not stop the others
+            await self._stumbled(owed, blunder("deliver", error))
+        finally:
+            self._under_way.pop(owed.row, None)
+            self._jobs.discard(owed.row)
+            self.ring()
+
+    async def _deliver(self, owed: Owed) -> None:
+        if owed.expires is not None and self._clock.now() > owed.expires:
+            await self._dispatcher.settle(self._latest(owed), failed=Why.EXPIRED)
+            return
+        drawn = await self._worker.run(self._draw, owed)
+        match drawn:
+            case Hold(until):
+                await self._worker.run(
+                    self._storage.put_back,
+                    self._latest(owed),
+                    until,
+                    perhaps_done=owed.perhaps_done,
+                )
+                return
+            case Drop(why):
+                await self._dispatcher.settle(self._latest(owed), cancelled=why)
+                return
+            case _:
+                pass
+        task = _task(owed, drawn)
+        if task is None:
+            await self._dispatcher.settle(self._latest(owed), cancelled="nothing there")
+            return
+        adapter = self._adapters[owed.community.platform]
+        parcel = Parcel(
+            wire_key(owed.community_id, owed.key), owed.community, task, owed.perhaps_done
+        )
+        try:
+            made = await adapter.deliver(parcel)
+        except TryLater as later:
+            await self._wait(owed, later.seconds, perhaps_done=owed.perhaps_done or later.uncertain)
+        except Undeliverable as never:
+            log.info("not delivered", extra={"why": never.why.value})
+            await self._dispatcher.settle(self._latest(owed), failed=never.why)
+        else:
+            await self._dispatcher.settle(self._latest(owed), made=made)
+
+    async def _compute(self, owed: Owed) -> None:
+        name = owed.key.partition(":")[0]
+        given = await self._worker.run(self._prepare, owed, name)
+        if given is None:
+            await self._dispatcher.settle(self._latest(owed), cancelled="not wanted")
+            return
+
+        async def progressed(share: float, best: float) -> None:
+            event = Progressed(
+                f"progress:{owed.key}", self._clock.now(), owed.community, owed.key, share, best
+            )
+            await self._dispatcher.receive(event)
+
+        try:
+            result: bytes | None = await compute(name, given, progressed)
+        except JobFailed as error:
+            blunder("compute", error)
+            result = None
+        await self._dispatcher.computed(self._latest(owed), result)
+
+    async def _stumbled(self, owed: Owed, reference: str) -> None:
+        try:
+            if owed.attempts >= GIVE_UP_AFTER:
+                log.error("gave up on a delivery", extra={"reference": reference})
+                await self._dispatcher.settle(self._latest(owed), failed=Why.REFUSED)
+            else:
+                await self._wait(owed, 0.0, perhaps_done=True)
+        except Exception as error:  # noqa: BLE001 - the lease will run out by itself
+            blunder("put back", error)
+
+    async def _wait(self, owed: Owed, seconds: float, *, perhaps_done: bool) -> None:
+        """Try again later: what the platform asked for, and longer the more often it failed."""
+        grown = min(timedelta(seconds=0.5 * 2 ** min(owed.attempts, 12)), LONGEST_WAIT)
+        due = self._clock.now() + max(timedelta(seconds=seconds), grown)
+        await self._worker.run(
+            self._storage.put_back, self._latest(owed), due, perhaps_done=perhaps_done
+        )
+
+    def _latest(self, owed: Owed) -> Owed:
+        return self._under_way.get(owed.row, owed)
+
+    def _draw(self, owed: Owed) -> Drawn | None:
+        if owed.what is None:
+            return None
+        with self._storage.unit(owed.community, None, self._clock.now()) as unit:
+            return self._bot.draw(owed.what, owed.to, unit)
+
+    def _prepare(self, owed: Owed, name: str) -> bytes | None:
+        job = self._bot.jobs.get(name)
+        if job is None:
+            return None
+        with self._storage.unit(owed.community, None, self._clock.now()) as unit:
+            return job.prepare(owed.key, unit)
+
+    def listen_to(self, outcome: Outcome) -> None:
+        """Ring when an outcome owes something."""
+        if outcome.deliveries:
+            self.ring()
+
+
+def _task(owed: Owed, drawn: Drawn | None) -> Task | None:
+    """What to ask the platform for; ``None`` when what it concerns is not there any more."""
+    message = drawn if isinstance(drawn, Message) else None
+    match owed.to:
+        case ToRoom(silent=silent) if owed.room and message:
+            return PostInRoom(owed.room, message, silent)
+        case ToPerson() if owed.person and message:
+            return TellPerson(owed.person, message)
+        case NewRoom(name=name):
+            return OpenRoom(name)
+        case Invite() if owed.room and owed.person:
+            return LetIn(owed.room, owed.person)
+        case Remove() if owed.room and owed.person:
+            return TakeOut(owed.room, owed.person)
+        case Archive() if owed.room:
+            return CloseRoom(owed.room)
+        case Delete() if owed.message:
+            return TakeBack(MessageRef(owed.message))
+        case Edit() if owed.message and message:
+            return SayAnew(MessageRef(owed.message), message)
+        case ErasePerson() if owed.person:
+            return ErasePlatformData(owed.person)
+        case _:
+            return None
