@@ -50,20 +50,21 @@ $(PY):
 # uv is quick, but does not read pip's configuration: where it cannot reach an index, pip does the work.
 $(UV): requirements-uv.lock | $(PY)
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $< \
-	  && touch $@ || echo "uv cannot be had here; pip will do its work, more slowly." >&2
+	  && touch $@ || echo "uv cannot be had here; pip does its work, which takes a minute." >&2
 
 $(VENV)/.runtime: requirements.lock
 $(VENV)/.engine: requirements-engine.lock
 $(VENV)/.dev: requirements-dev.lock
 $(VENV)/.runtime $(VENV)/.engine $(VENV)/.dev: | $(UV)
 	@echo "Installing what Banyan needs ($<) ..."
-	@{ test -x $(UV) && $(UV) pip install --quiet --python $(PY) --require-hashes -r $<; } \
-	  || $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@{ test -x $(UV) && $(UV) pip install --quiet --system-certs --python $(PY) --require-hashes -r $<; } \
+	  || { test -x $(UV) && echo "uv could not; pip does it, which takes a minute."; \
+	       $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<; }
 	@touch $@
 
 # --- lock files: no registry is ever named in them --------------------------------------------
 
-COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+COMPILE = $(UV) pip compile --quiet --system-certs --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-header $(UPGRADE)
 
 lock: | $(UV) ## Pin again after pyproject.toml changed (UPGRADE=--upgrade takes the newest)
