@@ -24,20 +24,22 @@ class Standing(Enum):
     """Where a member stands."""
 
     WAITING = "waiting"
-    """A mentor not yet approved by a moderator."""
+    """A mentor not yet approved by a moderator: given no new seat, but keeps those they have."""
     ACTIVE = "active"
     PAUSED = "paused"
     LEFT = "left"
 
 
 class Show(Enum):
-    """What a member lets their circle see of their profile."""
+    """What a member lets their circle see of their profile.
+
+    Sensitive answers are not listed: :attr:`Purpose.MY_CIRCLE` is their owner's consent to that.
+    """
 
     BIO = "bio"
     THEMES = "themes"
     LANGUAGES = "languages"
     STAGE = "stage"
-    HERITAGE = "heritage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Profile:
     bio: str = ""
     answers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Answers to the community's own questions that are not sensitive, by question key."""
+    declined: tuple[str, ...] = ()
+    """What the member prefers not to say (keys as in :class:`Sensitive`, and ``stage``)."""
     show: tuple[Show, ...] = (Show.BIO, Show.THEMES, Show.LANGUAGES)
 
 
@@ -91,6 +95,9 @@ class Purpose(Enum):
 
     MATCHING = "matching"
     MY_CIRCLE = "my_circle"
+    """To be shown to the member's own circle, with their name."""
+    CHARTER = "charter"
+    """Topic comfort: the strictest wish drafts the ground rules, and nobody learns whose it was."""
 
 
 @dataclass(frozen=True, slots=True)

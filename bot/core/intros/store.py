@@ -57,5 +57,8 @@ class Members(Protocol):
     def withdraw(self, person: PersonId, key: str) -> None:
         """Withdraw the consents of an answer; the answer goes with them."""
 
+    def withdraw_everywhere(self, key: str) -> None:
+        """The same for everybody: the question is no longer asked."""
+
     def due(self, at: datetime) -> tuple[tuple[Member, ...], tuple[PersonId, ...]]:
         """Members whose pause has ended, and people to remind of a half-filled intro."""
