@@ -44,7 +44,7 @@ reset: ## Empty the playground: its community, people and conversations
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "Banyan needs Python 3.11 or newer. If it is installed under another name: make PYTHON=python3.12 ..." >&2; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { \
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 	  echo "Python could not make a virtual environment. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
 
 # uv is quick, but does not read pip's configuration: where it cannot reach an index, pip does the work.
