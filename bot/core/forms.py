@@ -1,0 +1,153 @@
+"""Forms that lose nothing: what was filled in, read, and set into the same form again.
+
+A form's fields are worded under one area: ``<area>.<key>`` is a field's label, and
+``<area>.<key>.hint`` its hint, where there is one.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.core import limits
+from bot.core.actions import Action
+from bot.core.events import FormSubmitted
+from bot.core.text import Text
+from bot.core.views import Choice, ChoiceField, Form, FormField, PeopleField, Picked, TextField
+from bot.core.wording import Value, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What to mend in a field: a sentence of the catalogue and its values."""
+
+    key: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+    def line(self, words: Words) -> str:
+        """The sentence, for the reader."""
+        return words.line(self.key, **self.values)
+
+
+Problems = Mapping[str, Problem]
+"""What to mend, by field key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What stands in a form's fields, whether kept from before or just sent in."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    people: Mapping[str, tuple[Picked, ...]] = field(default_factory=dict)
+
+    def text(self, key: str) -> str:
+        """What was typed, without control and direction-changing characters around or inside."""
+        return cleaned(self.texts.get(key, ""))
+
+    def chosen(self, key: str) -> tuple[str, ...]:
+        """Every value chosen, each once."""
+        return tuple(dict.fromkeys(self.choices.get(key, ())))
+
+    def one(self, key: str) -> str:
+        """The value chosen, or nothing."""
+        return next(iter(self.chosen(key)), "")
+
+    def picked(self, key: str) -> tuple[Picked, ...]:
+        """Everybody picked, each once."""
+        return tuple({one.person: one for one in self.people.get(key, ())}.values())
+
+
+def sent(event: FormSubmitted) -> Filled:
+    """What was sent in."""
+    return Filled(event.texts, event.choices, event.people)
+
+
+def cleaned(typed: str) -> str:
+    """The words with nothing invisible but line breaks: no NUL, no bidi overrides."""
+    lines = typed.replace("\r\n", "\n").replace("\t", " ")
+    kept = (
+        c for c in lines if c == "\n" or unicodedata.category(c) not in _INVISIBLE or c in _JOINS
+    )
+    return "".join(kept).strip()
+
+
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_JOINS = "\u200c\u200d"  # several scripts cannot be written without them
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Draws the fields of one form, holding what is filled in."""
+
+    words: Words
+    area: str
+    filled: Filled
+    problems: Problems = field(default_factory=dict)
+
+    def text(
+        self,
+        key: str,
+        *,
+        most: int,
+        required: bool = False,
+        long: bool = False,
+        placeholder: str = "",
+        label: str = "",
+    ) -> TextField:
+        """A field to type into, holding what was typed even where that was too much."""
+        value = self.filled.texts.get(key, "")[: limits.FIELD_TEXT]
+        return TextField(
+            key,
+            label or self.words.line(f"{self.area}.{key}"),
+            self._hint(key),
+            value,
+            placeholder,
+            required,
+            long,
+            max(most, len(value)),
+        )
+
+    def choice(
+        self,
+        key: str,
+        choices: tuple[Choice, ...],
+        *,
+        least: int = 0,
+        most: int = 1,
+        label: str = "",
+    ) -> ChoiceField:
+        """A field to choose in. What was chosen and is no choice any more is left out."""
+        known = {one.value for one in choices}
+        selected = tuple(value for value in self.filled.chosen(key) if value in known)[:most]
+        label = label or self.words.line(f"{self.area}.{key}")
+        return ChoiceField(key, label, choices, self._hint(key), selected, least, most)
+
+    def people(self, key: str, *, most: int) -> PeopleField:
+        """A field to choose people in."""
+        label = self.words.line(f"{self.area}.{key}")
+        return PeopleField(key, label, self._hint(key), self.filled.picked(key)[:most], 0, most)
+
+    def form(
+        self, fields: tuple[FormField, ...], submit: Action, reopen: Action, intro: Text = ()
+    ) -> Form:
+        """The form: titled ``<area>.title``, sent in with ``<area>.submit``."""
+        return Form(
+            self.words.line(f"{self.area}.title"),
+            fields,
+            submit,
+            reopen,
+            self.words.line(f"{self.area}.submit"),
+            intro,
+            {key: problem.line(self.words) for key, problem in self.problems.items()},
+        )
+
+    def _hint(self, key: str) -> str:
+        hint = f"{self.area}.{key}.hint"
+        return self.words.line(hint) if self.words.has(hint) else ""
+
+
+def too_long(typed: str, most: int) -> Problem | None:
+    """The problem of a text longer than ``most`` characters."""
+    if len(typed) <= most:
+        return None
+    return Problem("core.too_long", {"most": most, "n": len(typed)})
