@@ -4,6 +4,7 @@ A form's fields are worded under one area: ``<area>.<key>`` is a field's label, 
 ``<area>.<key>.hint`` its hint, where there is one.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,9 +12,11 @@ from dataclasses import dataclass, field
 from bot.core import limits
 from bot.core.actions import Action
 from bot.core.events import FormSubmitted
+from bot.core.languages import NoLanguage, find_language
 from bot.core.text import Text
 from bot.core.views import Choice, ChoiceField, Form, FormField, PeopleField, Picked, TextField
 from bot.core.wording import Value, Words
+from bot.core.zones import NoZone, find_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,10 @@ class Problem:
         """The sentence, for the reader."""
         return words.line(self.key, **self.values)
 
+
+_QUOTED = 60
+"""Characters of what was typed that a problem repeats."""
+MOST_LANGUAGES = 8
 
 Problems = Mapping[str, Problem]
 """What to mend, by field key."""
@@ -151,3 +158,38 @@ def too_long(typed: str, most: int) -> Problem | None:
     if len(typed) <= most:
         return None
     return Problem("core.too_long", {"most": most, "n": len(typed)})
+
+
+def read_zone(typed: str) -> str | Problem:
+    """The zone meant, or what to say about it."""
+    if not typed:
+        return Problem("core.zone.missing")
+    found = find_zone(typed)
+    if not isinstance(found, NoZone):
+        return found
+    values: dict[str, Value] = {"typed": typed[:_QUOTED]}
+    if found.nearest:
+        return Problem("core.zone.nearest", {**values, "nearest": ", ".join(found.nearest)})
+    return Problem("core.zone.unknown", values)
+
+
+def read_languages(typed: str, reader: str) -> tuple[str, ...] | Problem:
+    """The tags of the spoken languages named, in order, each once; at least one.
+
+    Without regions: who speaks ``en-GB`` and who speaks ``en-US`` do share a language.
+    """
+    named = [words for words in re.split(r"[,;/\n]|\band\b|&", typed) if words.strip()]
+    found = [find_language(words, reader) for words in named]
+    for one in found:
+        if isinstance(one, NoLanguage):
+            values: dict[str, Value] = {"typed": one.words[:_QUOTED]}
+            if one.nearest:
+                return Problem("core.language.nearest", {**values, "nearest": one.nearest})
+            return Problem("core.language.unknown", values)
+    spoken = (one.partition("-")[0] for one in found if isinstance(one, str))
+    tags = tuple(dict.fromkeys(spoken))
+    if not tags:
+        return Problem("core.language.missing")
+    if len(tags) > MOST_LANGUAGES:
+        return Problem("core.language.most", {"most": MOST_LANGUAGES})
+    return tags
