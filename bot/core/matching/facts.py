@@ -259,37 +259,44 @@ class NoSharedLanguage:
 
 
 @dataclass(frozen=True, slots=True)
+class MetAllRecently:
+    """Whoever would fit sat with them in the previous season. ``among`` as above."""
+
+    among: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoGroup:
-    """There is somebody they could meet, but never enough people at one time for a circle."""
+    """There are people they could meet, but too few of them at one time for a circle."""
 
     needed: int
 
 
 @dataclass(frozen=True, slots=True)
-class MetAllRecently:
-    """Whoever would fit sat with them in the previous season."""
+class NoCircleFits:
+    """None of the circles fits: this many for want of starts, a language, or because some of its
+    people sat with them in the previous season (each counted once, in this order)."""
 
-
-@dataclass(frozen=True, slots=True)
-class OpenCirclesDoNotFit:
-    """Circles have room, but none fits; ``hours`` of them for lack of starts."""
-
-    open: int
+    circles: int
     hours: int
     language: int
     met: int
+    needed: int
 
 
 @dataclass(frozen=True, slots=True)
 class EveryCircleFull:
-    """Circles would fit, but each is full; ``feasible`` of them."""
-
-    feasible: int
+    """There are circles that they would fit, and each of them is full."""
 
 
 @dataclass(frozen=True, slots=True)
-class NotEnoughPeople:
-    """A circle could be made only by taking people out of circles that do more good."""
+class CostsOthersMore:
+    """A circle has room, but one more person would cost its members more than they would gain."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnoughMentors:
+    """The mentees they could meet have mentors, or are too few at one time for another circle."""
 
 
 Blocked = (
@@ -299,11 +306,12 @@ Blocked = (
     | NobodyMentors
     | NoSharedHours
     | NoSharedLanguage
-    | NoGroup
     | MetAllRecently
-    | OpenCirclesDoNotFit
+    | NoGroup
+    | NoCircleFits
     | EveryCircleFull
-    | NotEnoughPeople
+    | CostsOthersMore
+    | EnoughMentors
     | Confidential
 )
 

@@ -41,7 +41,7 @@ def check(problem: Problem, circle: Circle) -> tuple[Broken, ...]:
     strangers = [Unknown(who) for who in circle.people if not problem.knows(who)]
     if strangers:
         return tuple(strangers)
-    return tuple([*_seats(problem, circle), *_pairs(problem, circle), *_together(problem, circle)])
+    return (*_seats(problem, circle), *_pairs(problem, circle), *_together(problem, circle))
 
 
 def check_all(problem: Problem, circles: Iterable[Circle]) -> tuple[Broken, ...]:

@@ -1,0 +1,207 @@
+"""``python -m bot match``: from a file of people to a file of circles, without any platform."""
+
+import argparse
+import sys
+import zoneinfo
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.core.matching.model import Effort, Problem, Result
+from bot.core.matching.problems import BadFile, FileProblem
+from bot.core.wording import Words, load
+
+if TYPE_CHECKING:
+    from bot.core.matching.model import Settings
+    from bot.core.matching.people_csv import Row
+
+EXIT_INPUT = 65
+EXIT_OUTPUT = 74
+_IN_FULL = 1_000
+"""From this many problems on, the same problem in many rows is told once, with all its rows."""
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add ``match`` to the command line."""
+    match = commands.add_parser("match", help="form circles from a file of people")
+    match.add_argument("--people", type=Path, help="the people, as CSV")
+    match.add_argument("--settings", type=Path, help="the settings, as TOML")
+    match.add_argument("--season-start", help="the first day of the season, as 2026-09-07")
+    match.add_argument("--seed", type=int, default=1, help="the same seed gives the same circles")
+    match.add_argument(
+        "--effort", choices=[effort.value for effort in Effort], default=Effort.NORMAL.value
+    )
+    match.add_argument("--out", type=Path, help="the file to write")
+    match.add_argument(
+        "--warm", action="store_true", help="prepare the engine for large communities, and stop"
+    )
+    match.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Form circles. Returns the exit code: 65 for input that cannot be used, 74 for files."""
+    zoneinfo.reset_tzpath(())  # the pinned tzdata, not the system's
+    words = load().words("UTC", "en")
+    if arguments.people is None or arguments.out is None:
+        _say(words.line("matching.command.people_missing"))
+        return EXIT_INPUT
+    try:
+        problem = _problem(arguments, words)
+    except _Refused as refused:
+        _say(str(refused))
+        return refused.code
+    result = _solve(problem, arguments, words)
+    from bot.core.matching.circles_json import format_circles
+
+    try:
+        arguments.out.write_text(format_circles(problem, result, words), encoding="utf-8")
+    except OSError as error:
+        values = {"file": str(arguments.out), "error": error.strerror or str(error)}
+        _say(words.line("matching.command.unwritable", **values))
+        return EXIT_OUTPUT
+    _say(_summary(result, words))
+    return 0
+
+
+class _Refused(Exception):
+    """The input cannot be used; the words say why."""
+
+    def __init__(self, code: int, words: str) -> None:
+        super().__init__(words)
+        self.code = code
+
+
+def _problem(arguments: argparse.Namespace, words: Words) -> Problem:
+    from bot.core.matching.people_csv import parse_people
+
+    wrong: list[str] = []
+    settings: Settings | None = None
+    people: tuple[Row, ...] = ()
+    try:
+        settings = _settings(arguments, words)
+    except BadFile as bad:
+        name = arguments.settings or "--season-start"
+        wrong.append(report(str(name), bad.problems, words))
+    from bot.core.matching.model import DEFAULT_STAGES
+
+    try:
+        stages = settings.stages if settings else DEFAULT_STAGES
+        people = parse_people(_read(arguments.people, words), stages)
+    except BadFile as bad:
+        wrong.append(report(str(arguments.people), bad.problems, words))
+    if wrong or settings is None:
+        raise _Refused(EXIT_INPUT, "\n".join(wrong))
+    return Problem(tuple(row.person(settings) for row in people), settings)
+
+
+def _settings(arguments: argparse.Namespace, words: Words) -> "Settings":
+    from bot.core.matching.match_toml import parse_date, parse_settings
+
+    start: date | None = None
+    if arguments.season_start is not None:
+        start = parse_date(arguments.season_start)
+        if start is None:
+            from bot.core.matching.problems import harmless
+
+            values = {"value": harmless(arguments.season_start)}
+            raise BadFile([FileProblem("season_start", 0, "--season-start", values)])
+    data = _read(arguments.settings, words) if arguments.settings else b""
+    return parse_settings(data, start)
+
+
+def _read(path: Path, words: Words) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        values = {"file": str(path), "error": error.strerror or str(error)}
+        code = EXIT_OUTPUT
+        raise _Refused(code, words.line("matching.command.unreadable", **values)) from None
+
+
+def _solve(problem: Problem, arguments: argparse.Namespace, words: Words) -> Result:
+    from bot.core.matching.engine import solve
+
+    shown = sys.stderr.isatty()
+
+    def progress(done: float, best: float) -> None:
+        if shown:
+            values = {"percent": f"{100 * done:.0f}", "best": f"{best:.1f}"}
+            line = words.line("matching.command.progress", **values)
+            print(f"\r{line}  ", end="", file=sys.stderr, flush=True)  # noqa: T201
+
+    effort = Effort(arguments.effort)
+    result = solve(problem, seed=arguments.seed, effort=effort, progress=progress)
+    if shown:
+        _say("")
+    return result
+
+
+def report(file: str, problems: Sequence[FileProblem], words: Words) -> str:
+    """Everything that is wrong with a file, a line each, under one heading."""
+    lines = [words.line("matching.file.found", file=file, n=len(problems))]
+    if len(problems) <= _IN_FULL:
+        lines += [_line(_where(one, words), one, words) for one in problems]
+        return "\n".join(lines)
+
+    def kind(one: FileProblem) -> tuple[str, str]:
+        return (one.kind, one.column)
+
+    for _, same in groupby(sorted(problems, key=kind), key=kind):
+        group = list(same)
+        where = words.line("matching.file.at.rows", rows=_ranges([one.row for one in group]))
+        if group[0].column:
+            where = f"{group[0].column}, {where}"
+        lines.append(_line(where, group[0], words))
+    return "\n".join(lines)
+
+
+def _line(where: str, one: FileProblem, words: Words) -> str:
+    what = words.line(f"matching.file.{one.kind}", **one.values)
+    return "  " + words.line("matching.file.line", where=where, what=what)
+
+
+def _where(one: FileProblem, words: Words) -> str:
+    if one.row and one.column:
+        return words.line("matching.file.at.cell", row=one.row, column=one.column)
+    if one.row:
+        return words.line("matching.file.at.row", row=one.row)
+    if one.column:
+        return words.line("matching.file.at.setting", column=one.column)
+    return words.line("matching.file.at.file")
+
+
+def _ranges(rows: Sequence[int]) -> str:
+    """``2–10, 12``."""
+    parts: list[list[int]] = []
+    for row in sorted(set(rows)):
+        if parts and parts[-1][1] == row - 1:
+            parts[-1][1] = row
+        else:
+            parts.append([row, row])
+    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in parts)
+
+
+def _summary(result: Result, words: Words) -> str:
+    from bot.core.matching.words import bound_words
+
+    parts = [
+        words.line(
+            "matching.command.done",
+            circles=words.line("matching.command.done.circles", n=len(result.circles)),
+            unplaced=len(result.unplaced),
+            objective=f"{result.objective:.1f}",
+            bound=bound_words(words, result.gap),
+        )
+    ]
+    if result.worst:
+        values = {"person": result.worst.id, "score": f"{result.worst.score:.1f}"}
+        parts.append(words.line("matching.command.done.worst", **values))
+    if result.crowded:
+        parts.append(words.line("matching.command.done.crowded", n=result.crowded))
+    return "\n".join(parts)
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)  # noqa: T201
