@@ -18,6 +18,11 @@ class Fate(Enum):
     CANCELLED = "cancelled"
     FAILED = "failed"
 
+    @property
+    def open(self) -> bool:
+        """Whether it can still be cancelled."""
+        return self in (Fate.DUE, Fate.OWED)
+
 
 @dataclass(frozen=True, slots=True)
 class CircleWeek:
@@ -29,10 +34,18 @@ class CircleWeek:
     due_at: datetime
     fate: Fate = Fate.DUE
 
+    @property
+    def key(self) -> str:
+        """The key of its delivery."""
+        return f"checkin:{self.circle}:{self.local_date.isoformat()}"
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A member's private weekly question, one for all their circles of a season."""
+    """A member's private weekly question, one for all their circles of a season.
+
+    Unique by season, person and week, and by season, person and local date.
+    """
 
     season: SeasonId
     person: PersonId
@@ -41,6 +54,11 @@ class Question:
     due_at: datetime
     fate: Fate = Fate.DUE
     sent_at: datetime | None = None
+
+    @property
+    def key(self) -> str:
+        """The key of its delivery, and of the nudge it counts as."""
+        return f"question:{self.season}:{self.person}:{self.local_date.isoformat()}"
 
 
 class Met(Enum):
@@ -53,12 +71,21 @@ class Met(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What a member answered in one week. Private unless ``shared``."""
+    """What a member answered in one week. Private, but for a line shared with one circle.
+
+    ``posts`` counts how often a line was shared, so that each post has a key of its own.
+    """
 
     season: SeasonId
     person: PersonId
     week: int
     answer: Met
     line: str
-    shared: bool
     at: datetime
+    shared_with: CircleId | None = None
+    posts: int = 0
+
+    @property
+    def post_key(self) -> str:
+        """The key of the newest post of the shared line."""
+        return f"line:{self.season}:{self.person}:{self.week}:{self.posts}"

@@ -37,5 +37,11 @@ class CheckIns(Protocol):
     def responses(self, season: SeasonId, person: PersonId) -> tuple[Response, ...]:
         """What the member answered in a season, by week."""
 
-    def respond(self, response: Response) -> None:
-        """Keep an answer, in the place of an earlier one for the same week."""
+    def respond(self, response: Response, season_ends: datetime) -> None:
+        """Keep an answer, in the place of an earlier one for the same week.
+
+        How long it is kept counts from ``season_ends`` (UTC).
+        """
+
+    def season_ends(self, season: SeasonId, at: datetime) -> None:
+        """The season now ends at ``at``: how long its answers are kept counts from there."""

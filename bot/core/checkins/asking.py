@@ -1,0 +1,33 @@
+"""Whether something planned is still worth saying: asked when it comes due, and when it is sent."""
+
+from bot.core.checkins.model import Question
+from bot.core.checkins.plan import asks_privately
+from bot.core.checkins.rules import rests_this_week
+from bot.core.circles.model import Circle, CircleState
+from bot.core.ids import PersonId
+from bot.core.intros.model import Member, Standing
+from bot.core.seasons.model import Season, Stage
+from bot.core.unit import Unit
+
+
+def goes_on(circle: Circle, season: Season) -> bool:
+    """Whether the circle still has weeks to come."""
+    return circle.state is not CircleState.ENDED and season.stage is not Stage.ENDED
+
+
+def circles_in(season: Season, person: PersonId, unit: Unit) -> tuple[Circle, ...]:
+    """The person's circles in a season that still have weeks to come."""
+    circles = unit.circles.of_person(person)
+    return tuple(one for one in circles if one.season == season.id and goes_on(one, season))
+
+
+def still_wanted(question: Question, member: Member, unit: Unit) -> bool:
+    """Whether to ask: not when it is unwelcome, answered already, or asked in vain too often."""
+    if not asks_privately(member) or member.standing is Standing.PAUSED:
+        return False
+    season = unit.seasons.get(question.season)
+    if season is None or not circles_in(season, member.person, unit):
+        return False
+    answered = {one.week for one in unit.checkins.responses(season.id, member.person)}
+    asked = [q for q in unit.checkins.questions_of(member.person) if q.season == season.id]
+    return question.week not in answered and not rests_this_week(question.week, asked, answered)

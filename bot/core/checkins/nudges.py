@@ -1,0 +1,30 @@
+"""Whether somebody may be nudged now. Open to every feature that nudges: the budget is one.
+
+A nudge is drawn only when :func:`may_nudge` says so at that moment, and is counted with
+``unit.checkins.note_nudge`` once it arrived.
+"""
+
+from datetime import datetime, timedelta
+
+from bot.core.checkins.catch_up import BUDGET_DAYS, Rhythm, Verdict, catch_up
+from bot.core.intros.model import Member
+from bot.core.unit import Unit
+
+_REMEMBERED = timedelta(days=BUDGET_DAYS + 1)
+"""As far back as a nudge can count, on any clock."""
+
+
+def rhythm(member: Member) -> Rhythm:
+    """What the member's clock and wishes allow."""
+    return Rhythm(member.zone, member.quiet_from, member.quiet_until, member.nudges_a_week)
+
+
+def may_nudge(member: Member, due: datetime, unit: Unit) -> Verdict:
+    """What becomes of a nudge to the member that was due at ``due`` (UTC)."""
+    return may_nudge_each(member, (due,), unit)[0]
+
+
+def may_nudge_each(member: Member, due: tuple[datetime, ...], unit: Unit) -> tuple[Verdict, ...]:
+    """The same for several at once, of which at most one may go now."""
+    nudged = unit.checkins.nudged(member.person, unit.at - _REMEMBERED)
+    return catch_up(due, nudged, unit.at, rhythm(member))

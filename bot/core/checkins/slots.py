@@ -1,0 +1,72 @@
+"""Weekly slots: which moment a weekday and a time of day mean on a clock, week after week.
+
+Knows nothing of circles or people. A slot is kept as weekday, minute and IANA zone, because its
+moments in UTC move with the zone's clock changes and with the zone database itself. What happens
+when a local time comes twice or not at all is Python's own rule for ``fold=0`` (PEP 495): the
+first of two, and after a gap by as much as the gap is long.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A weekday (Monday = 0), minutes after local midnight, and the clock (IANA) they are on."""
+
+    weekday: int
+    minute: int
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One time a slot comes: the moment (UTC), and the date the slot's own clock then shows.
+
+    That date is the slot's weekday, but for a zone that skips the day: then it is the day after.
+    """
+
+    local_date: date
+    at: datetime
+
+
+def moment(day: date, minute: int, zone: str) -> datetime:
+    """The moment (UTC) at which the clock of ``zone`` comes to ``minute`` of ``day``."""
+    local = datetime.combine(day, time(minute // 60, minute % 60), ZoneInfo(zone))
+    return local.astimezone(UTC)
+
+
+def local_date(at: datetime, zone: str) -> date:
+    """The date that the clock of ``zone`` shows at a moment."""
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def monday_of(day: date) -> date:
+    """The first day of the ISO week that holds ``day``."""
+    return day - timedelta(days=day.weekday())
+
+
+def in_week(slot: Slot, monday: date) -> Occurrence:
+    """When the slot comes in the week that begins with this Monday."""
+    at = moment(monday + timedelta(days=slot.weekday), slot.minute, slot.zone)
+    return Occurrence(local_date(at, slot.zone), at)
+
+
+def after(slot: Slot, at: datetime) -> Occurrence:
+    """The first time the slot comes after ``at``."""
+    monday = monday_of(local_date(at, slot.zone)) - timedelta(weeks=1)
+    while (found := in_week(slot, monday)).at <= at:
+        monday += timedelta(weeks=1)
+    return found
+
+
+def season_weeks(slot: Slot, starts_on: date, weeks: int) -> tuple[Occurrence, ...]:
+    """When the slot comes in weeks 1 to ``weeks``; week 1 is the ISO week of ``starts_on``."""
+    first = monday_of(starts_on)
+    return tuple(in_week(slot, first + timedelta(weeks=week)) for week in range(weeks))
+
+
+def week_number(starts_on: date, at: datetime, zone: str) -> int:
+    """Which week of a season it is on a clock; below 1 before the season's first Monday."""
+    return (local_date(at, zone) - monday_of(starts_on)).days // 7 + 1

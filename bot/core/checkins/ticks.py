@@ -1,0 +1,160 @@
+"""Check-ins in passing time: what came due is owed once, and its end is written down.
+
+Every row due leaves ``DUE`` in the transaction that decides about it: owed, missed or cancelled.
+What is owed becomes sent, missed, cancelled or failed when the postman reports back.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import groupby
+from operator import attrgetter
+
+from bot.core.checkins import rules
+from bot.core.checkins.actions import PrivateQuestion, WeekMessage
+from bot.core.checkins.agenda import step_of
+from bot.core.checkins.asking import goes_on, still_wanted
+from bot.core.checkins.catch_up import (
+    GRACE,
+    HoldUntil,
+    Missed,
+    Rhythm,
+    SendNow,
+    Verdict,
+    catch_up,
+    is_quiet,
+)
+from bot.core.checkins.model import CircleWeek, Fate, Question
+from bot.core.checkins.nudges import may_nudge_each, rhythm
+from bot.core.checkins.plan import cancel_person
+from bot.core.circles.model import Circle
+from bot.core.events import Delivered, NotDelivered, Tick, Why
+from bot.core.ids import CircleId, PersonId
+from bot.core.intros.model import Member, Standing
+from bot.core.outcome import Delivery, Departure, Outcome, ToPerson, ToRoom
+from bot.core.unit import Unit
+
+
+def on_tick(event: Tick, unit: Unit) -> Outcome:
+    """Owe every weekly message and private question that has come due."""
+    by_circle = attrgetter("circle")
+    by_person = attrgetter("person")
+    deliveries: list[Delivery] = []
+    coming = sorted(unit.checkins.weeks_due(unit.at), key=by_circle)
+    for circle, weeks in groupby(coming, by_circle):
+        deliveries += _circle_due(circle, tuple(weeks), unit)
+    asked = sorted(unit.checkins.questions_due(unit.at), key=by_person)
+    for person, questions in groupby(asked, by_person):
+        deliveries += _person_due(person, tuple(questions), unit)
+    return Outcome(deliveries=tuple(deliveries))
+
+
+def on_delivered(event: Delivered | NotDelivered, unit: Unit) -> Outcome:
+    """Write down how a weekly message or a private question ended."""
+    match event.key.split(":"):
+        case ["checkin", circle, day]:
+            for week in unit.checkins.weeks_of(CircleId(circle)):
+                if week.local_date == date.fromisoformat(day):
+                    unit.checkins.save_week(replace(week, fate=_end(event, week.due_at)))
+        case ["question", season, person, day]:
+            for question in unit.checkins.questions_of(PersonId(person)):
+                if (question.season, question.local_date) == (season, date.fromisoformat(day)):
+                    _question_ended(question, event, unit)
+        case _:
+            pass
+    return Outcome()
+
+
+def on_departed(departure: Departure, unit: Unit) -> Outcome:
+    """Ask somebody who goes nothing more."""
+    return Outcome(cancelled=cancel_person(departure.person, unit))
+
+
+def _circle_due(circle_id: CircleId, weeks: Sequence[CircleWeek], unit: Unit) -> list[Delivery]:
+    circle = unit.circles.get(circle_id)
+    season = unit.seasons.get(circle.season) if circle else None
+    if circle is None or season is None or not goes_on(circle, season):
+        for week in weeks:
+            unit.checkins.save_week(replace(week, fate=Fate.CANCELLED))
+        return []
+    every = unit.checkins.weeks_of(circle.id)
+    said = [one.due_at for one in every if one.fate in (Fate.OWED, Fate.SENT)]
+    # A room has no quiet hours and no budget: at night its message comes silently.
+    awake = Rhythm(circle.zone, 0, 0, most_a_week=7)
+    verdicts = catch_up([week.due_at for week in weeks], said, unit.at, awake)
+    members = _members(circle.people, unit)
+    silent = any(is_quiet(unit.at, rhythm(member)) for member in members)
+    owed: list[Delivery] = []
+    for week, verdict in zip(weeks, verdicts, strict=True):
+        unit.checkins.save_week(replace(week, fate=_fate(verdict)))
+        if not isinstance(verdict, Missed):
+            notice = WeekMessage(circle.id, week.week)
+            owed.append(_owed(week, ToRoom(circle.room, silent), notice, verdict))
+            first = min(one.week for one in every)
+            step = step_of(season.weeks, first, week.week, circle.theme)
+            if step.live and week.week != first:
+                _hand_on(circle, members, unit)
+    return owed
+
+
+def _person_due(person: PersonId, questions: Sequence[Question], unit: Unit) -> list[Delivery]:
+    member = unit.members.get(person)
+    wanted = [one for one in questions if member and still_wanted(one, member, unit)]
+    for question in questions:
+        if question not in wanted:
+            unit.checkins.save_question(replace(question, fate=Fate.CANCELLED))
+    if member is None or not wanted:
+        return []
+    verdicts = may_nudge_each(member, tuple(one.due_at for one in wanted), unit)
+    owed: list[Delivery] = []
+    for question, verdict in zip(wanted, verdicts, strict=True):
+        unit.checkins.save_question(replace(question, fate=_fate(verdict)))
+        if not isinstance(verdict, Missed):
+            notice = PrivateQuestion(question.season, question.week)
+            owed.append(_owed(question, ToPerson(person), notice, verdict))
+    return owed
+
+
+def _question_ended(question: Question, event: Delivered | NotDelivered, unit: Unit) -> None:
+    fate = _end(event, question.due_at)
+    perhaps = isinstance(event, NotDelivered) and event.why is Why.UNCERTAIN
+    if fate is Fate.SENT or perhaps:
+        # What may have arrived counts against the budget as if it had.
+        unit.checkins.note_nudge(question.person, question.key, event.at)
+    sent_at = event.at if fate is Fate.SENT else None
+    unit.checkins.save_question(replace(question, fate=fate, sent_at=sent_at))
+
+
+def _end(event: Delivered | NotDelivered, due_at: datetime) -> Fate:
+    """How it ended. Expired within its grace means that it was dropped when it was drawn."""
+    if isinstance(event, Delivered):
+        return Fate.SENT
+    if event.why is not Why.EXPIRED:
+        return Fate.FAILED
+    return Fate.MISSED if event.at > due_at + GRACE else Fate.CANCELLED
+
+
+def _fate(verdict: Verdict) -> Fate:
+    return Fate.MISSED if isinstance(verdict, Missed) else Fate.OWED
+
+
+def _owed(
+    row: CircleWeek | Question,
+    to: ToRoom | ToPerson,
+    notice: WeekMessage | PrivateQuestion,
+    verdict: SendNow | HoldUntil,
+) -> Delivery:
+    due = verdict.until if isinstance(verdict, HoldUntil) else row.due_at
+    return Delivery(row.key, to, notice, due=due, expires=row.due_at + GRACE)
+
+
+def _members(people: Iterable[PersonId], unit: Unit) -> list[Member]:
+    found = (unit.members.get(person) for person in people)
+    return [member for member in found if member and member.standing is not Standing.LEFT]
+
+
+def _hand_on(circle: Circle, members: Iterable[Member], unit: Unit) -> None:
+    """Hosting passes to the next person who is not away."""
+    here = {one.person for one in members if one.standing is not Standing.PAUSED}
+    host = rules.next_host(circle.people, circle.host, set(circle.people) - here)
+    unit.circles.save(replace(circle, host=host))

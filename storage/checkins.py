@@ -1,0 +1,172 @@
+"""Check-ins in the database. What somebody answered lies under their own key."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.core.checkins.model import CircleWeek, Fate, Met, Question, Response
+from bot.core.ids import CircleId, PersonId, SeasonId
+from storage.ground import Ground
+from storage.rows import add_once, keep
+from storage.tables.checkins import CIRCLE_WEEKS, NUDGES, QUESTIONS, RESPONSES
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The sealed part of an answer."""
+
+    answer: Met
+    line: str
+
+
+class SqlCheckIns:
+    """The weekly messages, questions and answers of one community."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+
+    def weeks_due(self, at: datetime) -> tuple[CircleWeek, ...]:
+        """Weekly messages still due whose moment is at or before ``at``, oldest first."""
+        return self._weeks(CIRCLE_WEEKS.c.tick_at <= at)
+
+    def weeks_of(self, circle: CircleId) -> tuple[CircleWeek, ...]:
+        """Every weekly message of a circle, by week."""
+        return self._weeks(CIRCLE_WEEKS.c.circle == circle)
+
+    def save_week(self, week: CircleWeek) -> None:
+        """Keep a weekly message as it now is."""
+        self._keep(
+            CIRCLE_WEEKS,
+            circle=week.circle,
+            week=week.week,
+            local_date=week.local_date,
+            due_at=week.due_at,
+            fate=week.fate.value,
+            tick_at=week.due_at if week.fate is Fate.DUE else None,
+        )
+
+    def questions_due(self, at: datetime) -> tuple[Question, ...]:
+        """Private questions still due whose moment is at or before ``at``, oldest first."""
+        return self._questions(QUESTIONS.c.tick_at <= at)
+
+    def questions_of(self, person: PersonId) -> tuple[Question, ...]:
+        """Every private question of a member, oldest first."""
+        return self._questions(QUESTIONS.c.person == person)
+
+    def save_question(self, question: Question) -> None:
+        """Keep a private question as it now is."""
+        self._keep(
+            QUESTIONS,
+            season=question.season,
+            person=question.person,
+            week=question.week,
+            local_date=question.local_date,
+            due_at=question.due_at,
+            fate=question.fate.value,
+            sent_at=question.sent_at,
+            tick_at=question.due_at if question.fate is Fate.DUE else None,
+        )
+
+    def nudged(self, person: PersonId, since: datetime) -> tuple[datetime, ...]:
+        """When nudges were sent to the person after ``since`` (UTC), oldest first."""
+        found = self._ground.connection.scalars(
+            sa.select(NUDGES.c.at)
+            .where(
+                NUDGES.c.community_id == self._ground.community,
+                NUDGES.c.person == person,
+                NUDGES.c.at > since,
+            )
+            .order_by(NUDGES.c.at)
+        )
+        return tuple(found)
+
+    def note_nudge(self, person: PersonId, key: str, at: datetime) -> None:
+        """Count a nudge, once by its delivery's key."""
+        row = {"community_id": self._ground.community, "key": key, "person": person, "at": at}
+        add_once(self._ground.connection, NUDGES, row)
+
+    def responses(self, season: SeasonId, person: PersonId) -> tuple[Response, ...]:
+        """What the member answered in a season, by week."""
+        rows = self._ground.connection.execute(
+            sa.select(RESPONSES)
+            .where(
+                RESPONSES.c.community_id == self._ground.community,
+                RESPONSES.c.season == season,
+                RESPONSES.c.person == person,
+            )
+            .order_by(RESPONSES.c.week)
+        )
+        return tuple(self._response(row) for row in rows)
+
+    def respond(self, response: Response, season_ends: datetime) -> None:
+        """Keep an answer, in the place of an earlier one for the same week."""
+        said = _Said(response.answer, response.line)
+        self._keep(
+            RESPONSES,
+            season=response.season,
+            person=response.person,
+            week=response.week,
+            said=self._ground.seals.seal(RESPONSES.c.said, said, response.person),
+            shared_with=response.shared_with,
+            posts=response.posts,
+            at=response.at,
+            season_ends=season_ends,
+        )
+
+    def season_ends(self, season: SeasonId, at: datetime) -> None:
+        """The season now ends at ``at``: how long its answers are kept counts from there."""
+        self._ground.connection.execute(
+            sa.update(RESPONSES)
+            .where(RESPONSES.c.community_id == self._ground.community, RESPONSES.c.season == season)
+            .values(season_ends=at)
+        )
+
+    def _keep(self, table: sa.Table, **values: object) -> None:
+        keep(self._ground.connection, table, {"community_id": self._ground.community, **values})
+
+    def _weeks(self, condition: sa.ColumnElement[bool]) -> tuple[CircleWeek, ...]:
+        rows = self._ground.connection.execute(
+            sa.select(CIRCLE_WEEKS)
+            .where(CIRCLE_WEEKS.c.community_id == self._ground.community, condition)
+            .order_by(CIRCLE_WEEKS.c.due_at, CIRCLE_WEEKS.c.week, CIRCLE_WEEKS.c.circle)
+        )
+        return tuple(
+            CircleWeek(CircleId(row.circle), row.week, row.local_date, row.due_at, Fate(row.fate))
+            for row in rows
+        )
+
+    def _questions(self, condition: sa.ColumnElement[bool]) -> tuple[Question, ...]:
+        rows = self._ground.connection.execute(
+            sa.select(QUESTIONS)
+            .where(QUESTIONS.c.community_id == self._ground.community, condition)
+            .order_by(QUESTIONS.c.due_at, QUESTIONS.c.week, QUESTIONS.c.person)
+        )
+        return tuple(
+            Question(
+                SeasonId(row.season),
+                PersonId(row.person),
+                row.week,
+                row.local_date,
+                row.due_at,
+                Fate(row.fate),
+                row.sent_at,
+            )
+            for row in rows
+        )
+
+    def _response(self, row: sa.Row[Any]) -> Response:
+        person = PersonId(row.person)
+        said = self._ground.seals.open(RESPONSES.c.said, row.said, _Said, person)
+        shared_with = CircleId(row.shared_with) if row.shared_with else None
+        return Response(
+            SeasonId(row.season),
+            person,
+            row.week,
+            said.answer,
+            said.line,
+            row.at,
+            shared_with,
+            row.posts,
+        )
