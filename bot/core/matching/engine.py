@@ -6,9 +6,10 @@ from math import fsum
 from bot.core.matching.anneal import Cancelled, anneal
 from bot.core.matching.chance import Chance
 from bot.core.matching.codec import decode, encode
+from bot.core.matching.desk import move, place, rearranged, repair, swap
 from bot.core.matching.facts import Broken
 from bot.core.matching.greedy import construct
-from bot.core.matching.model import Circle, Effort, Locks, Problem, Result, ScoredCircle
+from bot.core.matching.model import Circle, Effort, Locks, Problem, Result
 from bot.core.matching.roster import Roster
 from bot.core.matching.rules import check, check_all
 from bot.core.matching.score import objective, score_circle
@@ -21,8 +22,13 @@ __all__ = [
     "check_all",
     "decode",
     "encode",
+    "move",
+    "place",
+    "rearranged",
+    "repair",
     "rescore",
     "solve",
+    "swap",
 ]
 
 STEPS = {Effort.QUICK: 20_000, Effort.NORMAL: 60_000, Effort.THOROUGH: 600_000}
@@ -102,8 +108,3 @@ def _seat_locked(seating: Seating, locks: Locks) -> None:
             seating.fixed.add(slot)
         else:
             seating.held[slot] = frozenset(number[who] for at, who in locks.seats if at == index)
-
-
-def members_of(circles: Iterable[ScoredCircle]) -> frozenset[str]:
-    """Everyone who has a seat in these circles."""
-    return frozenset(who for scored in circles for who in scored.circle.people)

@@ -61,6 +61,12 @@ def unplaced(problem: Problem, circles: Sequence[ScoredCircle]) -> tuple[Unplace
     return tuple(found)
 
 
+def why_not(problem: Problem, circles: Sequence[Circle], person: Person, seat: Seat) -> Blocked:
+    """Why this person has no such seat in these circles."""
+    look = _Look(problem, circles)
+    return look.as_mentee(person) if seat is Seat.MENTEE else look.as_mentor(person)
+
+
 class _Look:
     """The people and circles of an arrangement, ready to be looked through many times."""
 

@@ -1,0 +1,85 @@
+"""One change at a time: what it would break, who gains and who loses."""
+
+from itertools import combinations
+
+import pytest
+
+from bot.core.matching.engine import check_all, move, place, repair, rescore, solve, swap
+from bot.core.matching.facts import OverCapacity, WrongSize
+from bot.core.matching.model import Circle, Effort, Problem, Seat
+from tests.core.matching.community import KINDS, community
+
+
+def drafted(kind: str = "one continent") -> tuple[Problem, list[Circle]]:
+    problem = community(60, 7, KINDS[kind])
+    result = solve(problem, seed=1, effort=Effort.QUICK)
+    return problem, [scored.circle for scored in result.circles]
+
+
+def test_a_swap_is_scored_as_if_the_whole_draft_were() -> None:
+    problem, circles = drafted()
+    allowed = 0
+    seats = [(index, who) for index, circle in enumerate(circles) for who in circle.mentees]
+    for one, other in combinations(seats, 2):
+        if one[0] == other[0]:
+            continue
+        outcome = swap(problem, circles, one, other)
+        assert bool(outcome.broken) == bool(check_all(problem, outcome.circles))
+        if not outcome.broken:
+            allowed += 1
+            gain = rescore(problem, outcome.circles).objective
+            gain -= rescore(problem, circles).objective
+            assert outcome.gain == pytest.approx(gain, abs=1e-9)
+            assert all(changed.gain > 0 for changed in outcome.better)
+            assert all(changed.gain < 0 for changed in outcome.worse)
+    assert allowed
+
+
+def test_a_move_that_leaves_too_few_is_refused_with_the_rule() -> None:
+    problem, circles = drafted()
+    small = next(i for i, circle in enumerate(circles) if len(circle.mentees) == 3)
+    outcome = move(problem, circles, circles[small].mentees[0], origin=small, to=None)
+    assert outcome.broken == (WrongSize(len(circles[small].mentors), 2),)
+
+
+def test_a_mentor_moved_in_twice_is_over_capacity() -> None:
+    problem, circles = drafted()
+    single = next(
+        (i, c.mentors[0])
+        for i, c in enumerate(circles)
+        if problem.person(c.mentors[0]).mentor_seats == 1
+    )
+    other = next(i for i in range(len(circles)) if i != single[0])
+    outcome = move(problem, circles, single[1], origin=None, to=other, seat=Seat.MENTOR)
+    assert OverCapacity(single[1], 1) in outcome.broken
+
+
+def test_a_late_joiner_is_offered_every_circle_that_may_take_them_best_first() -> None:
+    problem, circles = drafted()
+    for late in circles[0].mentees:
+        others = [circles[0], *circles[1:]]
+        others[0] = Circle(others[0].mentors, tuple(w for w in others[0].mentees if w != late))
+        placing = place(problem, others, late)
+        assert bool(placing.options) != bool(placing.blocked)
+        gains = [option.gain for option in placing.options]
+        assert gains == sorted(gains, reverse=True)
+        for option in placing.options:
+            joined = [*others]
+            joined[option.index] = option.after.circle
+            broken = [b for b in check_all(problem, joined) if not isinstance(b, WrongSize)]
+            assert not broken
+
+
+def test_a_departure_touches_only_the_circles_that_were_left() -> None:
+    problem, circles = drafted()
+    for circle in circles:
+        for departed in circle.people:
+            repairs = repair(problem, circles, departed)
+            assert {one.index for one in repairs} == {
+                index for index, other in enumerate(circles) if departed in other.people
+            }
+            for one in repairs:
+                assert departed not in one.left.people
+                assert bool(one.broken) == (one.after is None)
+                assert all(option.index == one.index for option in one.options)
+                assert all(option.index != one.index for option in one.elsewhere)
