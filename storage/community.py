@@ -1,0 +1,162 @@
+"""A community's own row, its moderators and its audit log."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from bot.core.community.model import Community, Settings
+from bot.core.community.store import AuditEntry
+from bot.core.ids import CommunityId, CommunityRef, PersonId, Ref
+from storage.chance import Chance
+from storage.crypto import Vault
+from storage.ground import Ground
+from storage.rows import add_once, keep
+from storage.seals import Seals, community_key, new_community_key
+from storage.tables.ground import AUDIT, COMMUNITIES, MODERATORS
+
+
+def enter(
+    connection: sa.Connection, vault: Vault, chance: Chance, ref: CommunityRef, at: datetime
+) -> tuple[Community, Seals]:
+    """The community behind a platform's name for it, made known at its first event."""
+    found = connection.execute(
+        sa.select(COMMUNITIES).where(COMMUNITIES.c.ref_hash == _hash(vault, ref))
+    ).one_or_none()
+    if found is None:
+        return _new(connection, vault, CommunityId(chance.new_id()), ref=ref, at=at)
+    seals = seals_of(connection, vault, found.id, found.key)
+    if found.gone_at is not None:
+        back = sa.update(COMMUNITIES).where(COMMUNITIES.c.id == found.id)
+        connection.execute(back.values(gone_at=None))
+    return (
+        Community(
+            CommunityId(found.id),
+            ref,
+            seals.open(COMMUNITIES.c.name, found.name, str),
+            seals.open(COMMUNITIES.c.settings, found.settings, Settings),
+            found.configured,
+        ),
+        seals,
+    )
+
+
+def seals_of(connection: sa.Connection, vault: Vault, community: str, wrapped: bytes) -> Seals:
+    """The seals of a community already known, from the key in its row."""
+    key = community_key(vault, community, wrapped)
+    return Seals(connection, vault, CommunityId(community), key)
+
+
+def ref_of(seals: Seals, sealed: bytes) -> CommunityRef:
+    """The platform's name for the community whose row held this."""
+    return CommunityRef(seals.open(COMMUNITIES.c.ref, sealed, Ref))
+
+
+def _new(
+    connection: sa.Connection,
+    vault: Vault,
+    community: CommunityId,
+    *,
+    ref: CommunityRef,
+    at: datetime,
+) -> tuple[Community, Seals]:
+    key, wrapped = new_community_key(vault, community)
+    seals = Seals(connection, vault, community, key)
+    made = Community(community, ref, "", Settings())
+    add_once(
+        connection,
+        COMMUNITIES,
+        {
+            "id": community,
+            "platform": ref.platform,
+            "ref_hash": _hash(vault, ref),
+            "ref": seals.seal(COMMUNITIES.c.ref, ref),
+            "name": seals.seal(COMMUNITIES.c.name, made.name),
+            "settings": seals.seal(COMMUNITIES.c.settings, made.settings),
+            "configured": False,
+            "key": wrapped,
+            "known_at": at,
+        },
+    )
+    return made, seals
+
+
+def _hash(vault: Vault, ref: CommunityRef) -> bytes:
+    return vault.hash("community", ref.platform, ref.key)
+
+
+class SqlProgramme:
+    """The settings of one community, its moderators and its audit log."""
+
+    def __init__(self, ground: Ground, community: Community) -> None:
+        self._ground = ground
+        self.community = community
+        """The community as it now is."""
+
+    def configure(self, settings: Settings) -> None:
+        """Keep these settings, and that setup was done."""
+        sealed = self._ground.seals.seal(COMMUNITIES.c.settings, settings)
+        self._update(settings=sealed, configured=True)
+        self.community = replace(self.community, settings=settings, configured=True)
+
+    def name(self, name: str) -> None:
+        """Keep what the platform calls the community."""
+        self._update(name=self._ground.seals.seal(COMMUNITIES.c.name, name))
+        self.community = replace(self.community, name=name)
+
+    def gone(self) -> None:
+        """Keep that the bot is there no more."""
+        self._update(gone_at=self._ground.at)
+
+    def moderators(self) -> tuple[PersonId, ...]:
+        """Everyone who acted as a moderator and has not been seen without the right since."""
+        rows = self._ground.connection.execute(
+            sa.select(MODERATORS.c.person)
+            .where(MODERATORS.c.community_id == self._ground.community)
+            .order_by(MODERATORS.c.since, MODERATORS.c.person)
+        )
+        return tuple(PersonId(row.person) for row in rows)
+
+    def note_moderator(self, person: PersonId, *, is_moderator: bool) -> None:
+        """Keep whether this person was a moderator at their last event."""
+        if is_moderator == (person in self.moderators()):
+            return
+        ground = self._ground
+        if is_moderator:
+            row = {"community_id": ground.community, "person": person, "since": ground.at}
+            keep(ground.connection, MODERATORS, row)
+        else:
+            ground.connection.execute(
+                sa.delete(MODERATORS).where(
+                    MODERATORS.c.community_id == ground.community, MODERATORS.c.person == person
+                )
+            )
+
+    def audit(self, actor: PersonId | None, action: str, subject: str = "") -> None:
+        """Write a line of the audit log: a word for the action, an id for the subject."""
+        self._ground.connection.execute(
+            sa.insert(AUDIT).values(
+                community_id=self._ground.community,
+                at=self._ground.at,
+                actor=actor,
+                action=action,
+                subject=subject,
+            )
+        )
+
+    def audit_log(self, limit: int) -> tuple[AuditEntry, ...]:
+        """The newest lines, newest first."""
+        rows = self._ground.connection.execute(
+            sa.select(AUDIT)
+            .where(AUDIT.c.community_id == self._ground.community)
+            .order_by(AUDIT.c.at.desc(), AUDIT.c.id.desc())
+            .limit(limit)
+        )
+        return tuple(AuditEntry(row.at, row.actor, row.action, row.subject) for row in rows)
+
+    def _update(self, **values: object) -> None:
+        self._ground.connection.execute(
+            sa.update(COMMUNITIES)
+            .where(COMMUNITIES.c.id == self._ground.community)
+            .values(**values)
+        )

@@ -1,0 +1,353 @@
+"""The database: SQLite in a file, or PostgreSQL, opened with its key and its ledger.
+
+It gives out units, each one transaction, and the turns of the outbox. Every method may raise
+:class:`bot.shell.ports.RunAgain`, or a :class:`storage.errors.Fault` when the operator must act.
+"""
+
+import logging
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from bot.core.events import Actor
+from bot.core.ids import CommunityRef
+from bot.core.outcome import Notice
+from bot.core.wording import Wording
+from bot.shell.ports import Owed, RunAgain
+from storage import sqlite
+from storage.catalogue import METADATA, columns, entry
+from storage.chance import Chance, SecretChance
+from storage.claims import Claims, Uncertain, next_turn, orphaned
+from storage.codec import Codec
+from storage.community import ref_of, seals_of
+from storage.crypto import Vault
+from storage.errors import ConfigurationFault, CredentialsFault, StorageFault
+from storage.faults import explained
+from storage.keyfile import KeySource
+from storage.ledger import Ledger
+from storage.migrate import upgrade
+from storage.retention import sweep
+from storage.rows import add_once, keep
+from storage.tables.ground import COMMUNITIES, INSTALLATION
+from storage.unit import SqlUnit
+
+log = logging.getLogger("banyan.storage")
+
+BACK_WITHIN = 10.0
+"""Seconds to wait for a PostgreSQL that is being restarted."""
+SWEPT_EVERY = timedelta(hours=1)
+CLEANED_AT_ONCE_BELOW = 150_000_000
+"""Bytes. Making erasures physical in a larger file waits for the small hours (UTC)."""
+SMALL_HOURS = range(2, 5)
+
+_KEY_CHECK = "key_check"
+_CLEAN_UP = "clean_up_due"
+
+
+class Database:
+    """An open database. Made by :meth:`open`."""
+
+    def __init__(
+        self,
+        engine: sa.Engine,
+        vault: Vault,
+        ledger: Ledger,
+        *,
+        wording: Wording,
+        codec: Codec,
+        chance: Chance,
+        file: Path | None,
+        lock: sqlite.Lock | None,
+    ) -> None:
+        self.engine = engine
+        self._units = (
+            engine.execution_options(isolation_level="SERIALIZABLE") if not file else engine
+        )
+        self._vault = vault
+        self._ledger = ledger
+        self._wording = wording
+        self._codec = codec
+        self._chance = chance
+        self._file = file
+        self._lock = lock
+        self._claims = Claims(vault, codec, chance)
+        self._swept_at: datetime | None = None
+
+    @classmethod
+    def open(
+        cls,
+        url: str,
+        *,
+        keys: KeySource,
+        ledger: Path,
+        wording: Wording,
+        kinds: Iterable[type[Notice]],
+        chance: Chance | None = None,
+    ) -> "Database":
+        """Open and, if need be, make or migrate the database behind an SQLAlchemy URL.
+
+        ``ledger`` is the file of the erasure ledger, ``kinds`` are the notices that may lie in the
+        outbox. Raises a :class:`storage.errors.Fault`.
+        """
+        address = _address(url)
+        file = _file_of(address)
+        lock = sqlite.Lock(file) if file else None
+        engine: sa.Engine | None = None
+        try:
+            if lock:
+                lock.check()
+            engine = sqlite.engine(address) if file else _postgres(address)
+            with explained():
+                if file:
+                    sqlite.check(engine, file)
+                upgrade(engine)
+                vault = _unlocked(engine, keys)
+                with engine.begin() as connection:
+                    if file:
+                        orphaned(connection)
+                    if came_back := Ledger(ledger).apply(connection):
+                        log.warning("erased again after a restore", extra={"people": came_back})
+                        keep(connection, INSTALLATION, {"name": _CLEAN_UP, "value": "yes"})
+            if lock:
+                lock.mark()
+        except BaseException as error:
+            if engine:
+                engine.dispose()
+            if lock:
+                lock.release()
+            if isinstance(error, RunAgain):
+                raise StorageFault("The database cannot be reached.") from error
+            raise
+        return cls(
+            engine,
+            vault,
+            Ledger(ledger),
+            wording=wording,
+            codec=Codec({kind.name: kind for kind in kinds}),
+            chance=chance or SecretChance(),
+            file=file,
+            lock=lock,
+        )
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+        if self._lock:
+            self._lock.release()
+
+    @contextmanager
+    def unit(self, community: CommunityRef, actor: Actor | None, at: datetime) -> Iterator[SqlUnit]:
+        """One transaction on one community, committed when the block ends well."""
+        with self._begin(self._units) as connection:
+            unit = SqlUnit(
+                connection,
+                vault=self._vault,
+                codec=self._codec,
+                wording=self._wording,
+                chance=self._chance,
+                community=community,
+                actor=actor,
+                at=at,
+            )
+            yield unit
+            unit.carry_out_erasures()
+            if unit.erased:
+                keep(connection, INSTALLATION, {"name": _CLEAN_UP, "value": "yes"})
+        self._ledger.add(unit.erased, at)
+
+    def due_communities(self, at: datetime) -> tuple[CommunityRef, ...]:
+        """Communities in which something (other than a delivery) is due at ``at``."""
+        due = [
+            sa.select(column.table.c.community_id).where(column <= at)
+            for column in columns(METADATA)
+            if entry(column).due
+        ]
+        if not due:
+            return ()
+        with self._begin(self._units) as connection:
+            rows = connection.execute(
+                sa.select(COMMUNITIES.c.id, COMMUNITIES.c.key, COMMUNITIES.c.ref)
+                .where(COMMUNITIES.c.id.in_(sa.union(*due)), COMMUNITIES.c.gone_at.is_(None))
+                .order_by(COMMUNITIES.c.id)
+            ).all()
+            return tuple(
+                ref_of(seals_of(connection, self._vault, row.id, row.key), row.ref) for row in rows
+            )
+
+    def next_due(self) -> datetime | None:
+        """The next moment at which anything is due, deliveries included."""
+        live = sa.select(COMMUNITIES.c.id).where(COMMUNITIES.c.gone_at.is_(None))
+        moments = [
+            sa.select(column).where(column.is_not(None), column.table.c.community_id.in_(live))
+            for column in columns(METADATA)
+            if entry(column).due
+        ]
+        firsts = [sa.select(sa.func.min(one.subquery().c[0])) for one in (*moments, next_turn())]
+        with self._begin(self._units) as connection:
+            found = [connection.scalar(first) for first in firsts]
+        return min((moment for moment in found if moment is not None), default=None)
+
+    # --- the outbox -------------------------------------------------------------------------------
+
+    def claim(self, platforms: Sequence[str], at: datetime, limit: int) -> tuple[Owed, ...]:
+        """Claim deliveries to make now: due, first in their lane, not claimed by anybody alive."""
+        with self._begin(self.engine) as connection:
+            return self._claims.claim(connection, platforms, at, limit)
+
+    def put_back(self, owed: Owed, due: datetime, *, perhaps_done: bool) -> None:
+        """Give a claim back, to be made at ``due``."""
+        with self._begin(self.engine) as connection:
+            self._claims.put_back(connection, owed, due, perhaps_done=perhaps_done)
+
+    def release(self) -> None:
+        """Give back every claim of this process: on a graceful stop."""
+        with self._begin(self.engine) as connection:
+            self._claims.release(connection)
+
+    def uncertain(self) -> tuple[Uncertain, ...]:
+        """Every delivery of which nobody knows whether it arrived, oldest first."""
+        with self._begin(self.engine) as connection:
+            return self._claims.uncertain(connection)
+
+    def resolve(self, row: int, at: datetime, *, arrived: bool) -> bool:
+        """Say of an uncertain delivery that it arrived, or that it is to be made again now."""
+        with self._begin(self.engine) as connection:
+            return self._claims.resolve(connection, row, at, arrived=arrived)
+
+    # --- keeping house ----------------------------------------------------------------------------
+
+    def keep_house(self, at: datetime) -> None:
+        """Make erasures physical, and delete what retention no longer allows."""
+        if self._swept_at is None or not timedelta() <= at - self._swept_at < SWEPT_EVERY:
+            self.sweep(at)
+            self._swept_at = at
+        if self.fact(_CLEAN_UP) and self._may_clean_up(at):
+            self.clean_up()
+
+    def sweep(self, at: datetime) -> int:
+        """Delete what was kept long enough; how many rows and people that were."""
+        with self._begin(self._units) as connection:
+            deleted = sweep(connection, self._vault, at)
+            if deleted:
+                keep(connection, INSTALLATION, {"name": _CLEAN_UP, "value": "yes"})
+        return deleted
+
+    def clean_up(self) -> None:
+        """Make what was deleted physically gone. Not inside a unit."""
+        with self._begin(self.engine) as connection:
+            connection.execute(sa.delete(INSTALLATION).where(INSTALLATION.c.name == _CLEAN_UP))
+        with explained():
+            if self._file:
+                sqlite.clean_up(self.engine)
+                return
+            with self.engine.connect().execution_options(
+                isolation_level="AUTOCOMMIT"
+            ) as connection:
+                # The keys lie here; without them, what is left of the rest cannot be opened.
+                connection.exec_driver_sql("VACUUM (FULL) people")
+
+    def backup(self, to: Path) -> None:
+        """Copy a SQLite database to a new file while it is in use."""
+        if self._file is None:
+            raise ConfigurationFault("Back PostgreSQL up with its own pg_dump.")
+        sqlite.backup(self._file, to)
+
+    def fact(self, name: str) -> str | None:
+        """A fact about this installation."""
+        with self._begin(self.engine) as connection:
+            return _fact(connection, name)
+
+    def set_fact(self, name: str, value: str) -> None:
+        """Keep a fact about this installation (at most 200 characters, nothing personal)."""
+        with self._begin(self.engine) as connection:
+            keep(connection, INSTALLATION, {"name": name, "value": value})
+
+    def _may_clean_up(self, at: datetime) -> bool:
+        small = self._file is None or self._file.stat().st_size < CLEANED_AT_ONCE_BELOW
+        return small or at.hour in SMALL_HOURS
+
+    @contextmanager
+    def _begin(self, engine: sa.Engine) -> Iterator[sa.Connection]:
+        with explained(), self._connect(engine) as connection, connection.begin():
+            yield connection
+
+    def _connect(self, engine: sa.Engine) -> sa.Connection:
+        """A connection; while PostgreSQL is being restarted, wait for it."""
+        deadline = time.monotonic() + (0 if self._file else BACK_WITHIN)
+        while True:
+            try:
+                return engine.connect()
+            except sa.exc.OperationalError:
+                if time.monotonic() >= deadline:
+                    raise
+                time.sleep(0.2)
+
+
+def backup(url: str, to: Path) -> None:
+    """Copy a SQLite database that another process may be using. Raises a fault."""
+    file = _file_of(_address(url))
+    if file is None:
+        raise ConfigurationFault("Back PostgreSQL up with its own pg_dump.")
+    sqlite.backup(file, to)
+
+
+def _address(url: str) -> sa.URL:
+    try:
+        address = sa.make_url(url)
+    except sa.exc.ArgumentError:
+        raise ConfigurationFault("The database's URL cannot be read.") from None
+    backend = address.get_backend_name()
+    if backend == "postgresql":
+        return address.set(drivername="postgresql+psycopg")
+    if backend == "sqlite" and address.database and address.database != ":memory:":
+        return address.set(drivername="sqlite")
+    raise ConfigurationFault(
+        "The database's URL must begin with sqlite:/// and a file, or with postgresql://."
+    )
+
+
+def _file_of(address: sa.URL) -> Path | None:
+    return Path(address.database or "") if address.get_backend_name() == "sqlite" else None
+
+
+def _postgres(address: sa.URL) -> sa.Engine:
+    return sa.create_engine(
+        address,
+        hide_parameters=True,
+        pool_size=2,
+        pool_pre_ping=True,
+        isolation_level="READ COMMITTED",
+        connect_args={"connect_timeout": 10},
+    )
+
+
+def _fact(connection: sa.Connection, name: str) -> str | None:
+    found: str | None = connection.scalar(
+        sa.select(INSTALLATION.c.value).where(INSTALLATION.c.name == name)
+    )
+    return found
+
+
+def _unlocked(engine: sa.Engine, keys: KeySource) -> Vault:
+    """The vault for this database's key; a key is made when there was never one."""
+    with engine.begin() as connection:
+        check = _fact(connection, _KEY_CHECK)
+        key = keys.read()
+        if key is None and check is not None:
+            raise CredentialsFault(
+                "What this database holds is sealed, and its key is missing. Put the key file back "
+                f"at {keys.file}, or configure the key. Without it nothing can be read."
+            )
+        if key is None:
+            key = keys.make()
+            log.warning("A key was made in %s. Keep a copy somewhere safe.", keys.file)
+        vault = Vault(key)
+        expected = vault.hash(_KEY_CHECK).hex()
+        add_once(connection, INSTALLATION, {"name": _KEY_CHECK, "value": expected})
+        if _fact(connection, _KEY_CHECK) != expected:
+            raise CredentialsFault("The key is not the one that this database was sealed with.")
+        return vault

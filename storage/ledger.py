@@ -1,0 +1,66 @@
+"""The erasure ledger: who was forgotten, as keyed hashes, kept outside the database as well.
+
+It is read at every start, so that a backup restored from before an erasure brings nobody back.
+"""
+
+import os
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from storage.errors import PermissionFault
+from storage.rights import erase_again
+from storage.rows import add_once
+from storage.tables.ground import ERASURES
+
+
+class Ledger:
+    """A file of lines: a hash and a moment."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def add(self, hashes: Iterable[bytes], at: datetime) -> None:
+        """Write down that these were forgotten."""
+        lines = "".join(f"{one.hex()} {at.isoformat()}\n" for one in hashes)
+        if not lines:
+            return
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            file = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            try:
+                os.write(file, lines.encode())
+                os.fsync(file)
+            finally:
+                os.close(file)
+        except OSError as error:
+            raise PermissionFault(f"{self._path} cannot be written: {error}") from None
+
+    def read(self) -> dict[bytes, datetime]:
+        """Everybody forgotten, and when last. A line that was never finished does not count."""
+        found: dict[bytes, datetime] = {}
+        try:
+            lines = self._path.read_text(encoding="ascii").splitlines(keepends=True)
+        except FileNotFoundError:
+            return found
+        except OSError as error:
+            raise PermissionFault(f"{self._path} cannot be read: {error}") from None
+        for line in lines:
+            if line.endswith("\n"):
+                ref_hash, at = line.split()
+                found[bytes.fromhex(ref_hash)] = datetime.fromisoformat(at)
+        return found
+
+    def apply(self, connection: sa.Connection) -> int:
+        """Erase again whoever came back, and bring file and table together; how many came back."""
+        rows = connection.execute(sa.select(ERASURES)).all()
+        in_table = {bytes(row.ref_hash): row.at for row in rows}
+        in_file = self.read()
+        for ref_hash, at in in_table.items():
+            if ref_hash not in in_file:
+                self.add([ref_hash], at)
+        for ref_hash, at in in_file.items():
+            add_once(connection, ERASURES, {"ref_hash": ref_hash, "at": at})
+        return erase_again(connection, (in_table | in_file).items())

@@ -1,0 +1,137 @@
+"""People: the one table that knows refs and names, sealed, found by a keyed hash."""
+
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+
+from bot.core.events import Actor
+from bot.core.ids import PersonId, PersonRef, Ref
+from bot.core.people import Person
+from bot.core.views import Picked
+from storage.ground import Ground
+from storage.rows import add_once
+from storage.tables.ground import PEOPLE
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What is sealed in a person's row."""
+
+    platform: str
+    key: str
+    name: str
+    language: str | None = None
+    zone: str | None = None
+
+
+class SqlPeople:
+    """The people of one community. Whoever was looked up once is kept for the unit."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._known: dict[PersonId, Person] = {}
+
+    def find(self, ref: PersonRef) -> Person | None:
+        """The person with this ref, if Banyan knows them."""
+        for person in self._known.values():
+            if person.ref == ref:
+                return person
+        found = self._select(PEOPLE.c.ref_hash == self._hash(ref))
+        return found[0] if found else None
+
+    def get(self, person: PersonId) -> Person | None:
+        """The person with this id; ``None`` once forgotten."""
+        return self.many([person]).get(person)
+
+    def many(self, people: list[PersonId]) -> dict[PersonId, Person]:
+        """Those of these people who are still known."""
+        missing = [one for one in set(people) if one not in self._known]
+        for start in range(0, len(missing), 500):
+            self._select(PEOPLE.c.id.in_(missing[start : start + 500]))
+        return {one: self._known[one] for one in people if one in self._known}
+
+    def ensure(self, who: Actor | Picked) -> Person:
+        """The person, made known (or their name brought up to date) if need be.
+
+        A language and a clock that the person chose are not overruled by the platform's.
+        """
+        language = who.language if isinstance(who, Actor) else None
+        zone = who.zone if isinstance(who, Actor) else None
+        person = self.find(who.person)
+        if person is None:
+            return self._add(Person(PersonId(""), who.person, who.name, language, zone))
+        current = replace(
+            person,
+            name=who.name or person.name,
+            language=person.language or language,
+            zone=person.zone or zone,
+        )
+        return self._save(current) if current != person else person
+
+    def set_clock(self, person: PersonId, zone: str) -> None:
+        """Keep the zone (IANA) this person reads times in."""
+        if found := self.get(person):
+            self._save(replace(found, zone=zone))
+
+    def set_language(self, person: PersonId, language: str) -> None:
+        """Keep the language (BCP 47) this person reads in."""
+        if found := self.get(person):
+            self._save(replace(found, language=language))
+
+    def drop(self, person: PersonId) -> None:
+        """Nobody knows this person any more."""
+        self._known.pop(person, None)
+        self._ground.seals.drop(person)
+
+    def _select(self, condition: sa.ColumnElement[bool]) -> list[Person]:
+        rows = self._ground.connection.execute(
+            sa.select(PEOPLE.c.id, PEOPLE.c.identity, PEOPLE.c.key).where(
+                PEOPLE.c.community_id == self._ground.community, condition
+            )
+        )
+        found: list[Person] = []
+        for row in rows:
+            seals = self._ground.seals
+            seals.know(row.id, row.key)
+            one = seals.open(PEOPLE.c.identity, row.identity, Identity, row.id)
+            ref = PersonRef(Ref(one.platform, one.key))
+            found.append(Person(row.id, ref, one.name, one.language, one.zone))
+        self._known.update((person.id, person) for person in found)
+        return found
+
+    def _add(self, new: Person) -> Person:
+        ground = self._ground
+        person = replace(new, id=PersonId(ground.chance.new_id()))
+        key = ground.seals.new_key(person.id)
+        add_once(
+            ground.connection,
+            PEOPLE,
+            {
+                "community_id": ground.community,
+                "id": person.id,
+                "ref_hash": self._hash(person.ref),
+                "identity": self._sealed(person),
+                "key": key,
+                "known_at": ground.at,
+            },
+        )
+        self._known[person.id] = person
+        return person
+
+    def _save(self, person: Person) -> Person:
+        self._ground.connection.execute(
+            sa.update(PEOPLE)
+            .where(PEOPLE.c.community_id == self._ground.community, PEOPLE.c.id == person.id)
+            .values(identity=self._sealed(person))
+        )
+        self._known[person.id] = person
+        return person
+
+    def _sealed(self, person: Person) -> bytes:
+        identity = Identity(
+            person.ref.platform, person.ref.key, person.name, person.language, person.zone
+        )
+        return self._ground.seals.seal(PEOPLE.c.identity, identity, person.id)
+
+    def _hash(self, ref: PersonRef) -> bytes:
+        return self._ground.seals.hash("person", ref.platform, ref.key)

@@ -1,0 +1,6 @@
+"""All tables. A module of tables is in the database when, and only when, it is imported here."""
+
+from storage.catalogue import METADATA
+from storage.tables import ground
+
+__all__ = ["METADATA", "ground"]

@@ -1,0 +1,172 @@
+"""The tables everything else stands on: communities, people, and what came in and is to go out."""
+
+import sqlalchemy as sa
+
+from storage.catalogue import (
+    ID,
+    Erase,
+    Moment,
+    Privacy,
+    Retention,
+    Sealed,
+    column,
+    community_id,
+    person_id,
+    table,
+)
+
+INTERNAL, PERSONAL = Privacy.INTERNAL, Privacy.PERSONAL
+SENSITIVE, SECRET = Privacy.SENSITIVE, Privacy.SECRET
+
+INSTALLATION = table(
+    "installation",
+    column("name", sa.String(40), privacy=INTERNAL, primary_key=True),
+    column("value", sa.String(200), privacy=INTERNAL),
+)
+
+COMMUNITIES = table(
+    "communities",
+    column("id", sa.String(ID), privacy=INTERNAL, primary_key=True),
+    column("platform", sa.String(40), privacy=INTERNAL),
+    column("ref_hash", sa.LargeBinary, privacy=SECRET, unique=True),
+    column("ref", Sealed, privacy=INTERNAL),
+    column("name", Sealed, privacy=INTERNAL),
+    column("settings", Sealed, privacy=INTERNAL),
+    column("configured", sa.Boolean, privacy=INTERNAL),
+    column("key", sa.LargeBinary, privacy=SECRET),
+    column("known_at", Moment, privacy=INTERNAL),
+    column("gone_at", Moment, privacy=INTERNAL, nullable=True),
+)
+
+PEOPLE = table(
+    "people",
+    community_id(),
+    column("id", sa.String(ID), privacy=PERSONAL, erase=Erase.ROW, primary_key=True),
+    column("ref_hash", sa.LargeBinary, privacy=SECRET),
+    column("identity", Sealed, privacy=PERSONAL, sealed_for="id"),
+    column("key", sa.LargeBinary, privacy=SECRET),
+    column("known_at", Moment, privacy=PERSONAL),
+    sa.UniqueConstraint("community_id", "ref_hash"),
+)
+
+MODERATORS = table(
+    "moderators",
+    community_id(),
+    person_id(erase=Erase.ROW, primary_key=True),
+    column("since", Moment, privacy=PERSONAL),
+)
+
+AUDIT = table(
+    "audit",
+    column("id", sa.Integer, privacy=INTERNAL, primary_key=True),
+    community_id(primary_key=False),
+    column("at", Moment, privacy=PERSONAL, retention=Retention(setting="audit_kept_days")),
+    person_id("actor", erase=Erase.CLEAR, export=True),
+    column("action", sa.String(80), privacy=PERSONAL),
+    column("subject", sa.String(80), privacy=INTERNAL),
+)
+
+INBOX = table(
+    "inbox",
+    community_id(),
+    column("event_hash", sa.LargeBinary, privacy=SECRET, primary_key=True),
+    column("at", Moment, privacy=INTERNAL, retention=Retention(days=30)),
+)
+
+UNFINISHED = ("due", "claimed")
+_unfinished = sa.text("state IN ('due', 'claimed')")
+
+OUTBOX = table(
+    "outbox",
+    column("id", sa.Integer, privacy=INTERNAL, primary_key=True),
+    community_id(primary_key=False),
+    column("key", sa.String(200), privacy=INTERNAL),
+    column("lane", sa.String(220), privacy=INTERNAL),
+    column("kind", sa.String(20), privacy=INTERNAL),
+    column("to", sa.Text, privacy=INTERNAL),
+    column("what", sa.Text, privacy=INTERNAL, nullable=True),
+    person_id("person", erase=Erase.CLEAR, export=True),
+    # Kept for what must still be done once the person's own row is gone; emptied when done.
+    column("person_ref", Sealed, privacy=PERSONAL, export=False, nullable=True),
+    column("room", sa.String(ID), privacy=INTERNAL, nullable=True),
+    column("original", sa.String(200), privacy=INTERNAL, nullable=True),
+    column("due", Moment, privacy=INTERNAL, export=True),
+    # Until then it lets what came before it in its lane go first.
+    column("waits_until", Moment, privacy=INTERNAL),
+    column("expires", Moment, privacy=INTERNAL, nullable=True),
+    column("state", sa.String(10), privacy=INTERNAL, export=True),
+    column("claimant", sa.String(ID), privacy=INTERNAL, nullable=True),
+    column("claimed_until", Moment, privacy=INTERNAL, nullable=True),
+    column("epoch", sa.Integer, privacy=INTERNAL),
+    column("attempts", sa.Integer, privacy=INTERNAL),
+    column("perhaps_done", sa.Boolean, privacy=INTERNAL),
+    column("receipt", Sealed, privacy=INTERNAL, nullable=True),
+    column("reason", sa.String(40), privacy=INTERNAL, nullable=True),
+    # Messages are found again by their receipts for as long as a season and its ending last.
+    column(
+        "ended_at",
+        Moment,
+        privacy=INTERNAL,
+        export=True,
+        nullable=True,
+        retention=Retention(days=365),
+    ),
+    sa.UniqueConstraint("community_id", "key"),
+    sa.Index(
+        "ix_outbox_lanes",
+        "community_id",
+        "lane",
+        "id",
+        sqlite_where=_unfinished,
+        postgresql_where=_unfinished,
+    ),
+    sa.Index("ix_outbox_unfinished", "due", sqlite_where=_unfinished, postgresql_where=_unfinished),
+)
+
+OUTBOX_ABOUT = table(
+    "outbox_about",
+    community_id(),
+    column(
+        "delivery",
+        sa.Integer,
+        sa.ForeignKey("outbox.id", ondelete="CASCADE"),
+        privacy=INTERNAL,
+        primary_key=True,
+    ),
+    person_id(erase=Erase.ROW, primary_key=True),
+    sa.Index("ix_outbox_about_people", "community_id", "person"),
+)
+
+ROOMS = table(
+    "rooms",
+    community_id(),
+    column("id", sa.String(ID), privacy=INTERNAL, primary_key=True),
+    column("ref_hash", sa.LargeBinary, privacy=SECRET),
+    column("ref", Sealed, privacy=INTERNAL),
+    column("opened_at", Moment, privacy=INTERNAL),
+    sa.UniqueConstraint("community_id", "ref_hash"),
+)
+
+ERASURES = table(
+    "erasures",
+    column("ref_hash", sa.LargeBinary, privacy=SECRET, primary_key=True),
+    column("at", Moment, privacy=INTERNAL),
+)
+
+REPORTS = table(
+    "reports",
+    community_id(),
+    column("id", sa.String(ID), privacy=INTERNAL, primary_key=True),
+    person_id("reporter", erase=Erase.ROW),
+    person_id("about", erase=Erase.CLEAR),
+    column("words", Sealed, privacy=SENSITIVE, sealed_for="reporter"),
+    column("at", Moment, privacy=PERSONAL),
+    person_id("handled_by", erase=Erase.CLEAR),
+    column(
+        "handled_at",
+        Moment,
+        privacy=PERSONAL,
+        nullable=True,
+        retention=Retention(setting="audit_kept_days"),
+    ),
+)

@@ -1,0 +1,183 @@
+"""The unit of work over SQL: one transaction, narrowed to one community.
+
+Each store is built when it is first asked for. The transaction itself is the database's affair.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import sqlalchemy as sa
+
+from bot.core.community.model import Community
+from bot.core.events import Actor, Why
+from bot.core.ids import CommunityRef, PersonId
+from bot.core.outcome import Delivery, Outcome
+from bot.core.people import Person
+from bot.core.wording import Wording, Words
+from bot.shell.ports import Owed, Receipt
+from storage import inbox
+from storage.chance import Chance
+from storage.codec import Codec
+from storage.community import SqlProgramme, enter
+from storage.crypto import Vault
+from storage.ground import Ground
+from storage.outbox import SqlOutbox
+from storage.people import SqlPeople
+from storage.reports import SqlReports
+from storage.rights import SqlRights
+from storage.rooms import SqlRooms
+
+
+class SqlUnit:
+    """One event's view of one community, and the book-keeping of that event."""
+
+    def __init__(
+        self,
+        connection: sa.Connection,
+        *,
+        vault: Vault,
+        codec: Codec,
+        wording: Wording,
+        chance: Chance,
+        community: CommunityRef,
+        actor: Actor | None,
+        at: datetime,
+    ) -> None:
+        entered, seals = enter(connection, vault, chance, community, at)
+        self._entered = entered
+        self._ground = Ground(connection, entered.id, seals, at, chance)
+        self._codec = codec
+        self._wording = wording
+        self._actor = actor
+        self.erased: list[bytes] = []
+        """The ledger's hashes of everybody erased in this unit."""
+
+    # --- what the core sees ---------------------------------------------------------------------
+
+    @property
+    def at(self) -> datetime:
+        """When the event happened (UTC)."""
+        return self._ground.at
+
+    @property
+    def community(self) -> Community:
+        """The community, with its settings as they now are."""
+        return self.programme.community
+
+    @property
+    def actor(self) -> Person | None:
+        """Who acted, if Banyan knows them by now."""
+        return self.people.find(self._actor.person) if self._actor else None
+
+    @property
+    def words(self) -> Words:
+        """The actor's language and clock (the community's, where nobody acted)."""
+        return self._words(self.actor, self._actor)
+
+    def words_for(self, person: PersonId) -> Words:
+        """A reader's language and clock."""
+        return self._words(self.people.get(person), None)
+
+    def words_in(self, zone: str) -> Words:
+        """The community's language on a given clock."""
+        settings = self.community.settings
+        return self._wording.words(_first_zone(zone, settings.zone), settings.language)
+
+    def new_id(self) -> str:
+        """A new random id."""
+        return self._ground.chance.new_id()
+
+    def new_seed(self) -> int:
+        """A new random seed below 2³¹."""
+        return self._ground.chance.new_seed()
+
+    # --- one store for each feature: one property each --------------------------------------------
+
+    @cached_property
+    def people(self) -> SqlPeople:
+        return SqlPeople(self._ground)
+
+    @cached_property
+    def programme(self) -> SqlProgramme:
+        return SqlProgramme(self._ground, self._entered)
+
+    @cached_property
+    def rooms(self) -> SqlRooms:
+        return SqlRooms(self._ground)
+
+    @cached_property
+    def rights(self) -> SqlRights:
+        return SqlRights(self._ground, self.people, self._outbox)
+
+    @cached_property
+    def reports(self) -> SqlReports:
+        return SqlReports(self._ground)
+
+    # --- book-keeping -----------------------------------------------------------------------------
+
+    def seen(self, event_id: str) -> bool:
+        """Whether this event was decided before; if not, it now is."""
+        return inbox.seen(self._ground, event_id)
+
+    def owe(self, deliveries: Sequence[Delivery]) -> None:
+        """Put deliveries into the outbox; a key already there is left as it is."""
+        self._outbox.owe(deliveries)
+
+    def cancel(self, keys: Sequence[str]) -> None:
+        """Cancel what has not been sent yet."""
+        self._outbox.cancel(keys)
+
+    def settle(
+        self,
+        owed: Owed,
+        *,
+        made: Receipt = None,
+        failed: Why | None = None,
+        cancelled: str | None = None,
+    ) -> bool:
+        """Write down how a claimed delivery ended. False when the claim was lost meanwhile."""
+        return self._outbox.settle(owed, made, failed, cancelled)
+
+    def erase(self, outcome: Outcome) -> None:
+        """Erase whoever the core asked to forget, after what is owed has been written down."""
+        departed = outcome.departed
+        if departed is not None and departed.forgotten:
+            self.rights.forget(departed.person)
+        self.carry_out_erasures()
+
+    def carry_out_erasures(self) -> None:
+        """Erase whoever is still to be forgotten."""
+        self.erased.extend(self.rights.carry_out())
+
+    def leave_community(self) -> None:
+        """The bot is there no more: cancel what is owed. Another event brings it back."""
+        self.programme.gone()
+        self._outbox.cancel_where(sa.true(), "community gone")
+
+    @cached_property
+    def _outbox(self) -> SqlOutbox:
+        return SqlOutbox(self._ground, self.people, self.rooms, self._codec)
+
+    def _words(self, person: Person | None, actor: Actor | None) -> Words:
+        settings = self.community.settings
+        zone = _first_zone(
+            person.zone if person else None, actor.zone if actor else None, settings.zone
+        )
+        return self._wording.words(
+            zone,
+            person.language if person else None,
+            actor.language if actor else None,
+            settings.language,
+        )
+
+
+def _first_zone(*names: str | None) -> str:
+    """The first of these zones that exists here, else UTC: platforms may know others."""
+    for name in filter(None, names):
+        try:
+            return ZoneInfo(name).key
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            continue
+    return "UTC"
