@@ -1,6 +1,7 @@
 """What members do about check-ins: answer in one tap, add a line, look, stop."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.core.checkins import rules, views
 from bot.core.checkins.actions import (
@@ -14,7 +15,7 @@ from bot.core.checkins.actions import (
 from bot.core.checkins.asking import circles_in
 from bot.core.checkins.model import Fate
 from bot.core.checkins.plan import replan_member, season_end
-from bot.core.checkins.slots import moment, monday_of, week_number
+from bot.core.checkins.slots import local_date, moment
 from bot.core.circles.model import Circle
 from bot.core.events import ActionTaken, CommandUsed, FormSubmitted
 from bot.core.ids import PersonId, SeasonId
@@ -128,19 +129,16 @@ def _asked(season: Season | None, week: int, unit: Unit) -> rules.Asked | Outcom
     member = unit.members.get(unit.actor.id) if unit.actor else None
     if member is None or season is None:
         return _told("nothing", unit)
-    today = week_number(season.starts_on, unit.at, member.zone)
-    match rules.week_to_answer(season, today, week):
-        case rules.When.OVER:
-            return _told("over", unit)
-        case found:
-            circles = circles_in(season, member.person, unit)
+    today = season.week_on(local_date(unit.at, member.zone))
+    found = rules.week_to_answer(season, today, week)
+    if found is rules.When.OVER:
+        return _told("over", unit)
+    circles = circles_in(season, member.person, unit)
     if not circles:
         return _told("nothing", unit)
     if found is rules.When.NOT_YET:
-        starts = moment(monday_of(season.starts_on), 0, member.zone)
-        if today >= 1:
-            return _told("not_yet", unit)
-        return Outcome(Say(views.told(unit.words, "before", starts)))
+        begins = moment(season.first_monday, 0, member.zone)
+        return _told("not_yet", unit) if today >= 1 else _told("before", unit, begins)
     responses = unit.checkins.responses(season.id, member.person)
     earlier = next((one for one in responses if one.week == found), None)
     return rules.Asked(season, member.person, found, circles, earlier)
@@ -160,5 +158,5 @@ def _posts(kept: rules.Kept, circles: tuple[Circle, ...]) -> tuple[Delivery, ...
     return owed
 
 
-def _told(key: str, unit: Unit) -> Outcome:
-    return Outcome(Say(views.told(unit.words, key)))
+def _told(key: str, unit: Unit, at: datetime | None = None) -> Outcome:
+    return Outcome(Say(views.told(unit.words, key, at)))

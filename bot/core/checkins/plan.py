@@ -7,11 +7,11 @@ same effect. Each returns the keys of deliveries that are owed no more, for ``Ou
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 
 from bot.core.checkins.catch_up import GRACE
 from bot.core.checkins.model import CircleWeek, Fate, Question
-from bot.core.checkins.slots import Occurrence, Slot, monday_of, season_weeks
+from bot.core.checkins.slots import Occurrence, Slot, local_date, moment, weekly
 from bot.core.circles.model import Circle, CircleState
 from bot.core.ids import PersonId
 from bot.core.intros.model import Member, Standing
@@ -24,8 +24,8 @@ Cancelled = tuple[str, ...]
 def plan(circle: Circle, season: Season, unit: Unit) -> Cancelled:
     """Plan a circle's weekly messages, and the private questions of its people.
 
-    A week long past is left out; one just past is said at once. Call it when a circle is
-    published, when its slot changes and when somebody joins it late.
+    A week that has passed is left out; a slot earlier the same day is made up for at once. Call
+    it when a circle is published, when its slot changes and when somebody joins it late.
     """
     cancelled = _plan_weeks(circle, season, unit)
     for person in circle.people:
@@ -61,6 +61,8 @@ def cancel_circle(circle: Circle, unit: Unit) -> Cancelled:
     """Post nothing more in the circle's room; ask its people only if they have another circle."""
     cancelled = _cancel_weeks(unit.checkins.weeks_of(circle.id), unit)
     season = unit.seasons.get(circle.season)
+    if season and season.stage is Stage.ENDED:
+        unit.checkins.season_ends(season.id, season_end(season))
     for person in circle.people:
         others = [one for one in unit.circles.of_person(person) if one.id != circle.id]
         if season is None:
@@ -71,9 +73,8 @@ def cancel_circle(circle: Circle, unit: Unit) -> Cancelled:
 
 
 def season_end(season: Season) -> datetime:
-    """When the season is over: as set, or else at the end of its last week (UTC)."""
-    last = monday_of(season.starts_on) + timedelta(weeks=season.weeks)
-    return season.ends_at or datetime.combine(last, time(), UTC)
+    """When the season is over: as set, or else on its last day (UTC)."""
+    return season.ends_at or datetime.combine(season.last_day, time(), UTC)
 
 
 def asks_privately(member: Member | None) -> bool:
@@ -83,9 +84,10 @@ def asks_privately(member: Member | None) -> bool:
 
 def _plan_weeks(circle: Circle, season: Season, unit: Unit) -> Cancelled:
     slot = Slot(circle.weekday, circle.minute, circle.zone)
+    today = moment(local_date(unit.at, circle.zone), 0, circle.zone)
     known = {one.week: one for one in unit.checkins.weeks_of(circle.id)}
-    for week, planned in enumerate(season_weeks(slot, season.starts_on, season.weeks), start=1):
-        if _may_plan(known.get(week), planned, unit, late=GRACE):
+    for week, planned in enumerate(weekly(slot, season.first_monday, season.weeks), start=1):
+        if _may_plan(known.get(week), planned, unit, since=today):
             unit.checkins.save_week(CircleWeek(circle.id, week, planned.local_date, planned.at))
     return _cancel_weeks((one for week, one in known.items() if week > season.weeks), unit)
 
@@ -102,8 +104,8 @@ def _plan_person(
     by_week = {one.week: one for one in known}
     settings = unit.community.settings
     slot = Slot(settings.question_weekday, settings.question_minute, member.zone)
-    for week, planned in enumerate(season_weeks(slot, season.starts_on, season.weeks), start=1):
-        if _may_plan(by_week.get(week), planned, unit, late=timedelta()):
+    for week, planned in enumerate(weekly(slot, season.first_monday, season.weeks), start=1):
+        if _may_plan(by_week.get(week), planned, unit, since=unit.at):
             unit.checkins.save_question(
                 Question(season.id, person, week, planned.local_date, planned.at)
             )
@@ -111,15 +113,15 @@ def _plan_person(
 
 
 def _may_plan(
-    known: CircleWeek | Question | None, planned: Occurrence, unit: Unit, late: timedelta
+    known: CircleWeek | Question | None, planned: Occurrence, unit: Unit, since: datetime
 ) -> bool:
-    """Whether a week can still be planned for this moment, at most ``late`` after it.
+    """Whether a week can still be planned for this moment; a new one from ``since`` on.
 
     What came due once has been decided for its week, also if it was cancelled then: its key may
     lie in the outbox, and a week is never asked about twice.
     """
     if known is None:
-        return planned.at >= unit.at - late
+        return planned.at >= since
     match known.fate:
         case Fate.DUE:
             return known.due_at != planned.at >= unit.at - GRACE

@@ -61,12 +61,6 @@ def after(slot: Slot, at: datetime) -> Occurrence:
     return found
 
 
-def season_weeks(slot: Slot, starts_on: date, weeks: int) -> tuple[Occurrence, ...]:
-    """When the slot comes in weeks 1 to ``weeks``; week 1 is the ISO week of ``starts_on``."""
-    first = monday_of(starts_on)
-    return tuple(in_week(slot, first + timedelta(weeks=week)) for week in range(weeks))
-
-
-def week_number(starts_on: date, at: datetime, zone: str) -> int:
-    """Which week of a season it is on a clock; below 1 before the season's first Monday."""
-    return (local_date(at, zone) - monday_of(starts_on)).days // 7 + 1
+def weekly(slot: Slot, monday: date, weeks: int) -> tuple[Occurrence, ...]:
+    """When the slot comes in each of ``weeks`` weeks, the first beginning with this Monday."""
+    return tuple(in_week(slot, monday + timedelta(weeks=week)) for week in range(weeks))

@@ -11,7 +11,7 @@ from bot.core.checkins.model import Met, Response
 from bot.core.circles.model import Circle
 from bot.core.ids import SeasonId
 from bot.core.seasons.model import Season
-from bot.core.text import Mention
+from bot.core.text import Mention, Style
 from bot.core.views import (
     Block,
     Button,
@@ -177,8 +177,8 @@ def shared_line(words: Words, author: Mention, week: int, response: Response) ->
 
 
 def told(words: Words, key: str, at: datetime | None = None) -> Message:
-    """A short answer and what to do next: the sentences under ``checkins.<key>``."""
-    values = {} if at is None else {"at": words.moment(at)}
+    """A short answer and what to do next: the sentences under ``checkins.<key>``; ``at`` a day."""
+    values = {} if at is None else {"at": words.moment(at, Style.DATE)}
     return Message(
         "",
         (
