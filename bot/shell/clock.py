@@ -51,7 +51,7 @@ class MovableClock:
             self._set_to = datetime.fromisoformat(kept["set_to"])
             self._set_when = datetime.fromisoformat(kept["set_when"])
         else:
-            self.set(self._set_to)
+            self.reset(self._set_to)
 
     def now(self) -> datetime:
         """The moment it is taken to be (UTC)."""
@@ -61,8 +61,11 @@ class MovableClock:
 
     def set(self, to: datetime) -> None:
         """Take it to be ``to`` from now on. Time does not go back: an earlier moment is ignored."""
-        if self._path.exists() and to < self.now():
-            return
+        if to >= self.now():
+            self.reset(to)
+
+    def reset(self, to: datetime) -> None:
+        """Begin at ``to``: only where nothing has happened yet."""
         self._set_to, self._set_when = to.astimezone(UTC), datetime.now(UTC)
         kept = {"set_to": self._set_to.isoformat(), "set_when": self._set_when.isoformat()}
         fresh = self._path.with_suffix(".new")

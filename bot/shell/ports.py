@@ -240,3 +240,6 @@ class Storage(Protocol):
 
     def release(self) -> None:
         """Give back every claim of this process: on a graceful stop."""
+
+    def keep_house(self, at: datetime) -> None:
+        """Make erasures physical, and delete what retention no longer allows."""

@@ -104,11 +104,11 @@ class Postman:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._bell.wait(), timeout=1.0)
 
-    async def drain(self) -> None:
-        """Deliver until nothing that is due now is left; computations are not waited for."""
+    async def drain(self, *, jobs: bool = False) -> None:
+        """Deliver until nothing that is due now is left; computations only if ``jobs``."""
         while True:
             claimed = await self._round()
-            waited = [t for t in self._tasks if t.get_name() != "job"]
+            waited = [task for task in self._tasks if jobs or task.get_name() != "job"]
             if not claimed and not waited:
                 return
             if waited:

@@ -1,0 +1,132 @@
+"""The command line: ``python -m bot <command>``."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot import config
+from storage.errors import Fault
+
+EXIT_CONFIGURATION = 65
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; returns the process's exit code."""
+    arguments = _parser().parse_args(words)
+    try:
+        run: Callable[[argparse.Namespace], int] = arguments.run
+        return run(arguments)
+    except config.Wrong as wrong:
+        print(f"banyan: {wrong}", file=sys.stderr)
+        return EXIT_CONFIGURATION
+    except Fault as fault:
+        print(f"banyan: {fault}", file=sys.stderr)
+        return fault.exit_code
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="Banyan grows mentorship circles in communities."
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    run = commands.add_parser("run", help="serve the platforms that config.toml turns on")
+    run.set_defaults(run=_run)
+
+    playground = commands.add_parser(
+        "playground", help="try everything in a browser, with no account anywhere"
+    )
+    playground.add_argument("--port", type=int, help="the port on 127.0.0.1 (default: 8765)")
+    playground.add_argument("--data", type=Path, help="the folder to keep it in")
+    playground.add_argument(
+        "--sample", action="store_true", help="begin with the sample community, if it is empty"
+    )
+    playground.add_argument("--reset", action="store_true", help="empty the playground, and stop")
+    playground.set_defaults(run=_playground)
+
+    tick = commands.add_parser("tick", help="move a manual clock")
+    tick.add_argument("--at", required=True, help="an ISO time, such as 2026-03-02T18:00+00:00")
+    tick.add_argument("--data", type=Path, help="a playground's folder, while it is stopped")
+    tick.set_defaults(run=_tick)
+
+    for name, help_text in (
+        ("backup", "copy the database while the bot runs"),
+        ("uncertain", "list deliveries that may have arrived, and settle them"),
+        ("doctor", "check the configuration, the database and the key"),
+    ):
+        command = commands.add_parser(name, help=help_text)
+        command.set_defaults(run=_operate(name))
+        if name == "backup":
+            command.add_argument("to", type=Path, help="the file to write")
+        if name == "uncertain":
+            command.add_argument("--arrived", type=int, metavar="N", help="it did arrive")
+            command.add_argument("--send-again", type=int, metavar="N", help="it did not")
+
+    from bot import match_command
+
+    match_command.add_parser(commands)
+
+    compute = commands.add_parser("compute")  # for the bot itself: see bot.shell.computer
+    compute.add_argument("job")
+    compute.set_defaults(run=_compute)
+
+    for command in commands.choices.values():
+        if command not in {playground, compute, commands.choices.get("match")}:
+            command.add_argument("--config", type=Path, help="the configuration file")
+    return parser
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from bot import serve
+
+    return asyncio.run(serve.platforms(config.load(arguments.config)))
+
+
+def _playground(arguments: argparse.Namespace) -> int:
+    from bot import serve
+
+    settings = config.load(None)
+    return asyncio.run(
+        serve.playground(
+            settings,
+            data=arguments.data or settings.data / "playground",
+            port=arguments.port or settings.playground.port,
+            sample=arguments.sample,
+            reset=arguments.reset,
+        )
+    )
+
+
+def _tick(arguments: argparse.Namespace) -> int:
+    from bot import operate
+
+    return operate.tick(config.load(arguments.config), arguments.at, arguments.data)
+
+
+def _operate(name: str) -> Callable[[argparse.Namespace], int]:
+    def run(arguments: argparse.Namespace) -> int:
+        from bot import operate
+
+        command: Callable[[argparse.Namespace], int] = getattr(operate, name)
+        return command(arguments)
+
+    return run
+
+
+def _compute(arguments: argparse.Namespace) -> int:
+    from bot.core.features import FEATURES
+    from bot.shell.computer import work
+
+    for job in (job for feature in FEATURES for job in feature.jobs):
+        if job.name == arguments.job:
+            work(job.run)
+            return 0
+    raise config.Wrong(f"{arguments.job} is not a computation.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,166 @@
+"""Starting the bot: which parts, around which database, clock and platforms."""
+
+import logging
+import os
+import shutil
+import sys
+import zoneinfo
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot import config
+from bot.app import App
+from bot.core.decide import Bot
+from bot.core.features import FEATURES
+from bot.core.wording import load as load_wording
+from bot.shell import log as logs
+from bot.shell.clock import MovableClock, SystemClock
+from bot.shell.http import Readiness, serving
+from bot.shell.ports import Clock
+from storage.crypto import Vault
+from storage.engine import Database
+from storage.errors import ConfigurationFault, CredentialsFault
+from storage.keyfile import KeySource
+
+log = logging.getLogger("banyan")
+
+_KIND = "kind"
+"""The fact that says whether a database belongs to a playground or to live communities."""
+
+
+def key_source(settings: config.Config, data: Path) -> KeySource:
+    """Where the master key comes from."""
+    file = Path(settings.keys.file) if settings.keys.file else data / "key"
+    return KeySource(file, os.environ.get("BANYAN_KEY"))
+
+
+def database_url(settings: config.Config, data: Path) -> str:
+    """The database's SQLAlchemy URL."""
+    return settings.storage.url or f"sqlite:///{data / 'banyan.sqlite3'}"
+
+
+@contextmanager
+def database(url: str, data: Path, keys: KeySource, kind: str) -> Iterator[Database]:
+    """The open database of a playground or of live communities, never the other's.
+
+    Raises a :class:`storage.errors.Fault`.
+    """
+    data.mkdir(parents=True, exist_ok=True)
+    opened = Database.open(
+        url,
+        keys=keys,
+        ledger=data / "erased",
+        wording=load_wording(),
+        kinds=Bot(FEATURES).notice_kinds,
+    )
+    try:
+        if (opened.fact(_KIND) or kind) != kind:
+            raise ConfigurationFault(
+                f"This database does not belong to a {kind} bot. Choose another folder or URL."
+            )
+        opened.set_fact(_KIND, kind)
+        yield opened
+    finally:
+        opened.close()
+
+
+async def playground(
+    settings: config.Config, *, data: Path, port: int, sample: bool, reset: bool
+) -> int:
+    """The playground: everything in a browser, on SQLite, with a clock that can be moved."""
+    from adapters.playground.playground import Playground
+
+    if reset:
+        shutil.rmtree(data, ignore_errors=True)
+        sys.stdout.write("The playground is empty again.\n")
+        return 0
+    _begin(settings)
+    keys = key_source(settings, data)
+    with database(f"sqlite:///{data / 'banyan.sqlite3'}", data, keys, "playground") as opened:
+        app = App(opened, MovableClock(data / "clock.json"))
+        adapter = Playground(
+            data,
+            Vault(keys.read() or b"").hash("playground history"),
+            bot=app.bot,
+            wording=app.wording,
+            codec=app.codec,
+            clock=app.timekeeper,
+            port=port,
+        )
+        if sample:
+            adapter.load_sample()
+        app.add(adapter)
+        await app.serve(
+            lambda: (
+                sys.stdout.write(
+                    f"\nBanyan's playground is ready. Open this in a browser:\n\n  {adapter.address}\n\n"
+                    "Press Ctrl+C to stop. Nothing is lost: start it again to go on.\n\n"
+                )
+                and sys.stdout.flush()
+            )
+        )
+    return 0
+
+
+async def platforms(settings: config.Config) -> int:
+    """The live bot: every platform that the configuration turns on."""
+    if not (settings.discord.enabled or settings.slack.enabled):
+        raise config.Wrong(
+            "No platform is turned on. Set enabled = true under [discord] or [slack] in "
+            "config.toml, or try `python -m bot playground`."
+        )
+    _begin(settings)
+    keys = key_source(settings, settings.data)
+    url = database_url(settings, settings.data)
+    with database(url, settings.data, keys, "live") as opened:
+        app = App(opened, _clock(settings))
+        if settings.discord.enabled:
+            _add_discord(app, settings)
+        readiness = Readiness()
+        http = settings.http
+        async with serving(http.host, http.port, app.timekeeper, readiness):
+            await app.serve(readiness.now_ready)
+    return 0
+
+
+def _add_discord(app: App, settings: config.Config) -> None:
+    from adapters.discord import Discord
+
+    token = config.secret(settings.discord.token_file, "DISCORD_TOKEN")
+    if not token:
+        raise CredentialsFault("Discord needs its bot token: set DISCORD_TOKEN.")
+    app.add(
+        Discord(
+            settings.discord,
+            token,
+            bot=app.bot,
+            wording=app.wording,
+            codec=app.codec,
+            clock=app.clock,
+        )
+    )
+
+
+def _clock(settings: config.Config) -> Clock:
+    if settings.clock.now == "system":
+        return SystemClock()
+    live = [
+        name
+        for name, section, base in (
+            ("Discord", settings.discord, os.environ.get("DISCORD_API_URL")),
+            ("Slack", settings.slack, os.environ.get("SLACK_API_URL")),
+        )
+        if section.enabled and not (section.api_base or base)
+    ]
+    if live:
+        raise config.Wrong(f'[clock] now = "manual" is not for a live bot on {live[0]}.')
+    settings.data.mkdir(parents=True, exist_ok=True)
+    return MovableClock(settings.data / "clock.json", frozen=True)
+
+
+def _begin(settings: config.Config) -> None:
+    logs.set_up(settings.log.level)
+    os.umask(0o077)
+    # The zones that come with the tzdata package, whatever the system's are.
+    zoneinfo.reset_tzpath(())
