@@ -72,7 +72,7 @@ def uncertain(arguments: argparse.Namespace) -> int:
 
 
 def doctor(arguments: argparse.Namespace) -> int:
-    """Check the configuration, the database and the key, saying what is wrong and how to mend it."""
+    """Check the configuration, the database and the key; say what is wrong and what to do."""
     settings = config.load(arguments.config)
     _say("The configuration can be read.")
     url, data = database_url(settings, settings.data), settings.data

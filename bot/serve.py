@@ -91,15 +91,7 @@ async def playground(
         if sample:
             adapter.load_sample()
         app.add(adapter)
-        await app.serve(
-            lambda: (
-                sys.stdout.write(
-                    f"\nBanyan's playground is ready. Open this in a browser:\n\n  {adapter.address}\n\n"
-                    "Press Ctrl+C to stop. Nothing is lost: start it again to go on.\n\n"
-                )
-                and sys.stdout.flush()
-            )
-        )
+        await app.serve(lambda: _welcome(adapter.address))
     return 0
 
 
@@ -122,6 +114,15 @@ async def platforms(settings: config.Config) -> int:
         async with serving(http.host, http.port, app.timekeeper, readiness):
             await app.serve(readiness.now_ready)
     return 0
+
+
+def _welcome(address: str) -> None:
+    sys.stdout.write(
+        "\nBanyan's playground is ready. Open this in a browser:\n\n"
+        f"  {address}\n\n"
+        "Press Ctrl+C to stop. Nothing is lost: start it again to go on.\n\n"
+    )
+    sys.stdout.flush()
 
 
 def _add_discord(app: App, settings: config.Config) -> None:
