@@ -19,15 +19,18 @@ from bot.core.wording import Wording, Words
 from bot.shell.ports import Owed, Receipt
 from storage import inbox
 from storage.chance import Chance
+from storage.circles import SqlCircles
 from storage.codec import Codec
 from storage.community import SqlProgramme, enter
 from storage.crypto import Vault
+from storage.desk import SqlDesk
 from storage.ground import Ground
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.reports import SqlReports
 from storage.rights import SqlRights
 from storage.rooms import SqlRooms
+from storage.seasons import SqlSeasons
 
 
 class SqlUnit:
@@ -106,6 +109,18 @@ class SqlUnit:
     @cached_property
     def rooms(self) -> SqlRooms:
         return SqlRooms(self._ground)
+
+    @cached_property
+    def seasons(self) -> SqlSeasons:
+        return SqlSeasons(self._ground)
+
+    @cached_property
+    def desk(self) -> SqlDesk:
+        return SqlDesk(self._ground)
+
+    @cached_property
+    def circles(self) -> SqlCircles:
+        return SqlCircles(self._ground)
 
     @cached_property
     def rights(self) -> SqlRights:

@@ -1,6 +1,6 @@
 """A circle, its seats and its charter."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
@@ -50,8 +50,6 @@ class Circle:
     state: CircleState
     seats: tuple[Seated, ...]
     host: PersonId | None = None
-    reasons: str = "{}"
-    """The scores and facts at publishing, as the engine's JSON: ids and theme keys only."""
 
     @property
     def mentors(self) -> tuple[PersonId, ...]:
@@ -67,3 +65,33 @@ class Circle:
     def people(self) -> tuple[PersonId, ...]:
         """Everyone in it, mentors first."""
         return (*self.mentors, *self.mentees)
+
+    @property
+    def signed(self) -> int:
+        """How many have signed the charter."""
+        return sum(1 for seat in self.seats if seat.signed_at)
+
+    def has(self, person: PersonId) -> bool:
+        """Whether this person has a seat here."""
+        return any(seat.person == person for seat in self.seats)
+
+    def joined_by(self, person: PersonId, seat: Seat) -> "Circle":
+        """The circle with one more seat."""
+        return replace(self, seats=(*self.seats, Seated(person, seat)))
+
+    def left_by(self, person: PersonId) -> "Circle":
+        """The circle without this person; if they hosted, a mentor who stays hosts."""
+        rest = replace(self, seats=tuple(s for s in self.seats if s.person != person))
+        if self.host != person:
+            return rest
+        return replace(rest, host=next(iter(rest.mentors), None))
+
+    def signed_by(self, person: PersonId, at: datetime) -> "Circle":
+        """The circle with this person's signature; a first signature keeps its moment."""
+        return replace(
+            self,
+            seats=tuple(
+                replace(seat, signed_at=seat.signed_at or at) if seat.person == person else seat
+                for seat in self.seats
+            ),
+        )

@@ -1,5 +1,6 @@
 """What the core asks of storage about circles."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from bot.core.circles.model import Circle
@@ -29,6 +30,12 @@ class Circles(Protocol):
 
     def met(self) -> tuple[tuple[PersonId, PersonId, int], ...]:
         """Pairs of still-known people who shared a circle, with the newest such season's number."""
+
+    def note_met(self, people: Sequence[PersonId], season: int) -> None:
+        """Keep that all of these shared a circle in the season with this number.
+
+        Kept as keyed hashes of what their platform calls them, so that it outlives forgetting.
+        """
 
 
 class Rooms(Protocol):

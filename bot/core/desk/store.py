@@ -1,9 +1,9 @@
-"""What the core asks of storage about the draft on a moderator's desk."""
+"""What the core asks of storage about the draft on the moderators' desk."""
 
 from typing import Protocol
 
-from bot.core.desk.model import Draft
-from bot.core.ids import SeasonId
+from bot.core.desk.model import Draft, Run
+from bot.core.ids import PersonId, SeasonId
 
 
 class Desk(Protocol):
@@ -16,4 +16,22 @@ class Desk(Protocol):
         """An earlier version."""
 
     def save(self, draft: Draft) -> None:
-        """Keep a new version; raises nothing when the version number is the next one."""
+        """Keep a new version."""
+
+    def run(self, season: SeasonId) -> Run | None:
+        """The search under way for a season, if there is one."""
+
+    def save_run(self, run: Run) -> None:
+        """Keep a search as it now is; a season has at most one."""
+
+    def end_run(self, season: SeasonId) -> None:
+        """There is no search for this season any more."""
+
+    def keep_import(self, moderator: PersonId, content: bytes) -> None:
+        """Keep a file until its sender has decided, a day at most, in the place of an earlier."""
+
+    def kept_import(self, moderator: PersonId) -> bytes | None:
+        """The file this moderator has still to decide about."""
+
+    def drop_import(self, moderator: PersonId) -> None:
+        """Delete it."""

@@ -1,0 +1,45 @@
+"""The row of circles in the table of features."""
+
+from bot.core.circles import handlers, saying
+from bot.core.circles.actions import RetryRoom, ShowWhy, SignCharter
+from bot.core.circles.notices import (
+    Charter,
+    FirstHost,
+    Introduction,
+    InviteRefused,
+    MentorMissing,
+    NotPlaced,
+    Placed,
+    RoomRefused,
+    SeasonOver,
+    SomeoneLeft,
+    Welcome,
+)
+from bot.core.feature import Command, Feature, Group, Needs, draws, on_action
+
+CIRCLES = Feature(
+    "circles",
+    commands=(Command(Group.MEMBER, "why", handlers.why_command, needs=Needs.MEMBER),),
+    actions=(
+        on_action(ShowWhy, handlers.show_why, Needs.MEMBER),
+        on_action(SignCharter, handlers.sign_charter),
+        on_action(RetryRoom, handlers.retry_room, Needs.MODERATOR),
+    ),
+    notices=(
+        draws(Welcome, saying.welcome),
+        draws(Introduction, saying.introduction),
+        draws(FirstHost, saying.first_host),
+        draws(Charter, saying.charter),
+        draws(Placed, saying.placed),
+        draws(NotPlaced, saying.not_placed),
+        draws(SomeoneLeft, saying.someone_left),
+        draws(SeasonOver, saying.season_over),
+        draws(MentorMissing, saying.mentor_missing),
+        draws(RoomRefused, saying.room_refused),
+        draws(InviteRefused, saying.invite_refused),
+    ),
+    keys=("room", "invite", "placed", "not-placed"),
+    on_delivered=handlers.on_delivered,
+    on_departed=handlers.on_departed,
+    status=handlers.status,
+)

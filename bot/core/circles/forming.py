@@ -1,0 +1,111 @@
+"""From a draft to circles that meet. Open to other features: the moderators' desk publishes."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.core.checkins.plan import extend, plan
+from bot.core.circles.model import Circle, CircleState, Seat, Seated
+from bot.core.circles.notices import Introduction, NotPlaced, Placed
+from bot.core.circles.rules import shared_zone, theme_of
+from bot.core.desk.model import DraftCircle
+from bot.core.ids import CircleId, PersonId, RoomId
+from bot.core.outcome import Delivery, Invite, NewRoom, Outcome, ToPerson, ToRoom
+from bot.core.seasons.model import Season
+from bot.core.unit import Unit
+
+
+def publish(season: Season, draft: Sequence[DraftCircle], unit: Unit) -> Outcome:
+    """Make the drafted circles real: rows, check-ins and rooms to open.
+
+    People are told once there is a room to go to. ``season`` is the one that runs from
+    now on, already saved. The caller sees to it that a draft is published once.
+    """
+    deliveries: list[Delivery] = []
+    for drafted in draft:
+        circle = _formed(drafted, season, unit)
+        unit.circles.save(circle)
+        unit.circles.note_met(circle.people, season.number)
+        deliveries.append(open_room(circle))
+    return Outcome(deliveries=tuple(deliveries), cancelled=extend(season, unit))
+
+
+def seat_late(circle: Circle, person: PersonId, seat: Seat, unit: Unit) -> Outcome:
+    """Give somebody a seat in a circle that meets already."""
+    season = unit.seasons.get(circle.season)
+    circle = circle.joined_by(person, seat)
+    unit.circles.save(circle)
+    deliveries = [tell_placed(circle, person)]
+    cancelled: tuple[str, ...] = ()
+    if season:
+        unit.circles.note_met(circle.people, season.number)
+        cancelled = plan(circle, season, unit)
+    if circle.state is CircleState.MEETING:
+        deliveries += [invite(circle, person), introduce(circle, person)]
+    return Outcome(deliveries=tuple(deliveries), cancelled=cancelled)
+
+
+def open_room(circle: Circle, attempt: int = 1) -> Delivery:
+    """The circle's private room, under its neutral name."""
+    return Delivery(f"room:{circle.id}:{attempt}", NewRoom(circle.room, circle.name))
+
+
+def invite(circle: Circle, person: PersonId) -> Delivery:
+    """Let a member into the circle's room."""
+    return Delivery(f"invite:{circle.id}:{person}", Invite(circle.room, person), about=(person,))
+
+
+def introduce(circle: Circle, person: PersonId) -> Delivery:
+    """One message a person, so that forgetting one takes back only theirs."""
+    return Delivery(
+        f"intro:{circle.id}:{person}",
+        ToRoom(circle.room),
+        Introduction(circle.id, person),
+        about=(person,),
+    )
+
+
+def tell_placed(circle: Circle, person: PersonId) -> Delivery:
+    """Tell a member privately that they have a circle."""
+    return Delivery(
+        f"placed:{circle.id}:{person}", ToPerson(person), Placed(circle.id, person), about=(person,)
+    )
+
+
+def tell_not_placed(
+    season: Season, unplaced: Iterable[tuple[PersonId, str, str]]
+) -> tuple[Delivery, ...]:
+    """Tell people privately why they have no circle. Each comes with the keys of why and help."""
+    return tuple(
+        Delivery(
+            f"not-placed:{season.id}:{person}",
+            ToPerson(person),
+            NotPlaced(season.id, why, help_),
+            about=(person,),
+        )
+        for person, why, help_ in unplaced
+    )
+
+
+def _formed(drafted: DraftCircle, season: Season, unit: Unit) -> Circle:
+    settings = unit.community.settings
+    profiles = unit.members.profiles(drafted.people)
+    members = [unit.members.get(person) for person in drafted.people]
+    return Circle(
+        id=CircleId(unit.new_id()),
+        season=season.id,
+        name=drafted.name,
+        theme=theme_of(
+            [profiles[mentee].seeks for mentee in drafted.mentees],
+            [profiles[mentor].offers for mentor in drafted.mentors],
+            [theme.key for theme in settings.themes],
+        ),
+        zone=shared_zone([member.zone for member in members if member]) or settings.zone,
+        weekday=settings.slot_weekday,
+        minute=settings.slot_minute,
+        room=RoomId(unit.new_id()),
+        state=CircleState.OPENING,
+        seats=(
+            *(Seated(person, Seat.MENTOR) for person in drafted.mentors),
+            *(Seated(person, Seat.MENTEE) for person in drafted.mentees),
+        ),
+        host=next(iter(drafted.mentors), None),
+    )

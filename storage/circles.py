@@ -1,0 +1,152 @@
+"""Circles in the database, with their seats, and who has met whom."""
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+import sqlalchemy as sa
+
+from bot.core.circles.model import Circle, CircleState, Seat, Seated
+from bot.core.ids import CircleId, PersonId, RoomId, SeasonId
+from storage.ground import Ground
+from storage.rows import keep
+from storage.tables.circles import CIRCLES, MET, SEATS
+from storage.tables.ground import PEOPLE
+
+
+class SqlCircles:
+    """The circles of one community."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+
+    def get(self, circle: CircleId) -> Circle | None:
+        """One circle."""
+        return self._first(CIRCLES.c.id == circle)
+
+    def by_room(self, room: RoomId) -> Circle | None:
+        """The circle whose room this is."""
+        return self._first(CIRCLES.c.room == room)
+
+    def of_season(self, season: SeasonId) -> tuple[Circle, ...]:
+        """Every circle of a season, in the order of their names."""
+        return self._select(CIRCLES.c.season == season)
+
+    def of_person(self, person: PersonId) -> tuple[Circle, ...]:
+        """The circles not yet ended in which this person has a seat."""
+        seated = sa.select(SEATS.c.circle).where(
+            SEATS.c.community_id == self._ground.community, SEATS.c.person == person
+        )
+        not_ended = CIRCLES.c.state != CircleState.ENDED.value
+        return self._select(not_ended & CIRCLES.c.id.in_(seated))
+
+    def save(self, circle: Circle) -> None:
+        """Keep the circle and its seats as they now are (a seat left out is given up)."""
+        own = {"community_id": self._ground.community}
+        values = {
+            "id": circle.id,
+            "season": circle.season,
+            "name": circle.name,
+            "theme": circle.theme,
+            "zone": circle.zone,
+            "weekday": circle.weekday,
+            "minute": circle.minute,
+            "room": circle.room,
+            "state": circle.state.value,
+            "host": circle.host,
+        }
+        connection = self._ground.connection
+        keep(connection, CIRCLES, own | values)
+        connection.execute(
+            sa.delete(SEATS).where(
+                SEATS.c.community_id == self._ground.community,
+                SEATS.c.circle == circle.id,
+                SEATS.c.person.not_in(circle.people),
+            )
+        )
+        for place, seat in enumerate(circle.seats):
+            row = {
+                "circle": circle.id,
+                "person": seat.person,
+                "seat": seat.seat.value,
+                "place": place,
+                "signed_at": seat.signed_at,
+            }
+            keep(connection, SEATS, own | row)
+
+    def names_taken(self) -> frozenset[str]:
+        """Every circle name ever used in the community."""
+        found = self._ground.connection.scalars(
+            sa.select(CIRCLES.c.name).where(CIRCLES.c.community_id == self._ground.community)
+        )
+        return frozenset(found)
+
+    def met(self) -> tuple[tuple[PersonId, PersonId, int], ...]:
+        """Pairs of still-known people who shared a circle, with the newest such season's number."""
+        known = {marked: person for person, marked in self._hashes(None).items()}
+        rows = self._ground.connection.execute(
+            sa.select(MET.c.one_hash, MET.c.other_hash, MET.c.season)
+            .where(MET.c.community_id == self._ground.community)
+            .order_by(MET.c.one_hash, MET.c.other_hash)
+        )
+        return tuple(
+            (known[row.one_hash], known[row.other_hash], row.season)
+            for row in rows
+            if row.one_hash in known and row.other_hash in known
+        )
+
+    def note_met(self, people: Sequence[PersonId], season: int) -> None:
+        """Keep that all of these shared a circle in the season with this number."""
+        hashes = sorted(self._hashes(people).values())
+        for one, other in combinations(hashes, 2):
+            pair = {"community_id": self._ground.community, "one_hash": one, "other_hash": other}
+            newest = self._ground.connection.scalar(sa.select(MET.c.season).filter_by(**pair))
+            if newest is None or newest < season:
+                keep(self._ground.connection, MET, {**pair, "season": season})
+
+    def _hashes(self, people: Iterable[PersonId] | None) -> dict[PersonId, bytes]:
+        """What these people (or all) are known by among the met: a hash of their ref's hash."""
+        query = sa.select(PEOPLE.c.id, PEOPLE.c.ref_hash).where(
+            PEOPLE.c.community_id == self._ground.community
+        )
+        if people is not None:
+            query = query.where(PEOPLE.c.id.in_(list(people)))
+        return {
+            PersonId(row.id): self._ground.seals.hash("met", bytes(row.ref_hash).hex())
+            for row in self._ground.connection.execute(query)
+        }
+
+    def _first(self, condition: sa.ColumnElement[bool]) -> Circle | None:
+        return next(iter(self._select(condition)), None)
+
+    def _select(self, condition: sa.ColumnElement[bool]) -> tuple[Circle, ...]:
+        own = CIRCLES.c.community_id == self._ground.community
+        rows = self._ground.connection.execute(
+            sa.select(CIRCLES).where(own, condition).order_by(CIRCLES.c.name)
+        ).all()
+        seats: dict[str, list[Seated]] = {row.id: [] for row in rows}
+        taken = self._ground.connection.execute(
+            sa.select(SEATS)
+            .where(
+                SEATS.c.community_id == self._ground.community,
+                SEATS.c.circle.in_(sa.select(CIRCLES.c.id).where(own, condition)),
+            )
+            .order_by(SEATS.c.circle, SEATS.c.place)
+        )
+        for row in taken:
+            seats[row.circle].append(Seated(PersonId(row.person), Seat(row.seat), row.signed_at))
+        return tuple(
+            Circle(
+                id=CircleId(row.id),
+                season=SeasonId(row.season),
+                name=row.name,
+                theme=row.theme,
+                zone=row.zone,
+                weekday=row.weekday,
+                minute=row.minute,
+                room=RoomId(row.room),
+                state=CircleState(row.state),
+                seats=tuple(seats[row.id]),
+                host=PersonId(row.host) if row.host else None,
+            )
+            for row in rows
+        )

@@ -1,0 +1,117 @@
+"""The moderators' desk in the database."""
+
+from dataclasses import asdict
+
+import msgspec
+import sqlalchemy as sa
+
+from bot.core.desk.model import Draft, Run
+from bot.core.ids import PersonId, SeasonId
+from storage.ground import Ground
+from storage.rows import keep
+from storage.tables.desk import DRAFTS, IMPORTS, RUNS
+
+
+class SqlDesk:
+    """The drafts, searches and waiting files of one community."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+
+    def draft(self, season: SeasonId) -> Draft | None:
+        """The newest version of the draft, if one was made."""
+        return self._draft(DRAFTS.c.season == season)
+
+    def version(self, season: SeasonId, version: int) -> Draft | None:
+        """An earlier version."""
+        return self._draft((DRAFTS.c.season == season) & (DRAFTS.c.version == version))
+
+    def save(self, draft: Draft) -> None:
+        """Keep a new version."""
+        keep(
+            self._ground.connection,
+            DRAFTS,
+            {
+                "community_id": self._ground.community,
+                "season": draft.season,
+                "version": draft.version,
+                "draft": msgspec.json.encode(draft).decode(),
+                "at": self._ground.at,
+            },
+        )
+
+    def run(self, season: SeasonId) -> Run | None:
+        """The search under way for a season, if there is one."""
+        row = self._ground.connection.execute(
+            sa.select(RUNS).where(
+                RUNS.c.community_id == self._ground.community, RUNS.c.season == season
+            )
+        ).first()
+        if row is None:
+            return None
+        asked_by = PersonId(row.asked_by) if row.asked_by else None
+        return Run(
+            SeasonId(row.season),
+            row.key,
+            asked_by,
+            row.effort,
+            row.seed,
+            row.base,
+            row.share,
+            row.best,
+        )
+
+    def save_run(self, run: Run) -> None:
+        """Keep a search as it now is; a season has at most one."""
+        keep(self._ground.connection, RUNS, {"community_id": self._ground.community, **asdict(run)})
+
+    def end_run(self, season: SeasonId) -> None:
+        """There is no search for this season any more."""
+        self._ground.connection.execute(
+            sa.delete(RUNS).where(
+                RUNS.c.community_id == self._ground.community, RUNS.c.season == season
+            )
+        )
+
+    def keep_import(self, moderator: PersonId, content: bytes) -> None:
+        """Keep a file until its sender has decided, in the place of an earlier one."""
+        keep(
+            self._ground.connection,
+            IMPORTS,
+            {
+                "community_id": self._ground.community,
+                "moderator": moderator,
+                "content": self._ground.seals.seal(IMPORTS.c.content, content, moderator),
+                "at": self._ground.at,
+            },
+        )
+
+    def kept_import(self, moderator: PersonId) -> bytes | None:
+        """The file this moderator has still to decide about."""
+        sealed = self._ground.connection.scalar(
+            sa.select(IMPORTS.c.content).where(
+                IMPORTS.c.community_id == self._ground.community,
+                IMPORTS.c.moderator == moderator,
+            )
+        )
+        if sealed is None:
+            return None
+        return self._ground.seals.open(IMPORTS.c.content, sealed, bytes, moderator)
+
+    def drop_import(self, moderator: PersonId) -> None:
+        """Delete it."""
+        self._ground.connection.execute(
+            sa.delete(IMPORTS).where(
+                IMPORTS.c.community_id == self._ground.community,
+                IMPORTS.c.moderator == moderator,
+            )
+        )
+
+    def _draft(self, condition: sa.ColumnElement[bool]) -> Draft | None:
+        written = self._ground.connection.scalar(
+            sa.select(DRAFTS.c.draft)
+            .where(DRAFTS.c.community_id == self._ground.community, condition)
+            .order_by(DRAFTS.c.version.desc())
+            .limit(1)
+        )
+        return msgspec.json.decode(written, type=Draft) if written else None
