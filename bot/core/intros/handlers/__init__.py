@@ -1,0 +1,1 @@
+"""What joining, the profile, pausing and leaving do."""

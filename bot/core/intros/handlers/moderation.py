@@ -1,0 +1,100 @@
+"""What moderators do with members: see who is there, and approve mentors."""
+
+from dataclasses import replace
+
+from bot.core.events import ActionTaken, CommandUsed
+from bot.core.ids import PersonId
+from bot.core.intros.actions import Approve, ShowMembers, ShowWaiting
+from bot.core.intros.model import Member, Standing
+from bot.core.intros.notices import MentorApproved, MentorWaits
+from bot.core.intros.views import moderation as views
+from bot.core.intros.views.standing import said
+from bot.core.outcome import Delivery, Drawn, Drop, Outcome, Replace, Say, To, ToPerson
+from bot.core.overview.actions import ShowStatus
+from bot.core.people import Person
+from bot.core.unit import Unit
+from bot.core.views import Button, Message, Picked, Tone
+
+
+def members_command(_event: CommandUsed, unit: Unit) -> Outcome:
+    """``/circle-admin members``."""
+    return Outcome(Say(views.members(unit.members.all(), 0, unit)))
+
+
+def members_page(action: ShowMembers, _event: ActionTaken, unit: Unit) -> Outcome:
+    """Another page of it."""
+    return Outcome(Replace(views.members(unit.members.all(), action.page, unit)))
+
+
+def approve_command(event: CommandUsed, unit: Unit) -> Outcome:
+    """``/circle-admin approve [person]``: those who wait, or this one at once."""
+    picked = event.options.get("person")
+    if not isinstance(picked, Picked):
+        return Outcome(Say(_waiting(0, unit)))
+    person = unit.people.find(picked.person)
+    waits = _who_waits(person.id, unit) if person else None
+    if person is None or waits is None:
+        nobody = unit.words.text("intros.approve.not_waiting", name=picked.name)
+        return Outcome(Say(views.waiting(_all_waiting(unit), 0, unit, lead=nobody)))
+    owed = _approve(waits, unit)
+    return Outcome(Say(_approved(person, unit)), owed)
+
+
+def approve(action: Approve, _event: ActionTaken, unit: Unit) -> Outcome:
+    """The one tap."""
+    person = unit.people.get(PersonId(action.person))
+    if person is None:
+        return Outcome(Replace(said(unit, "intros.approve.gone")))
+    waits = _who_waits(person.id, unit)
+    owed = _approve(waits, unit) if waits else ()
+    return Outcome(Replace(_approved(person, unit)), owed)
+
+
+def waiting_page(action: ShowWaiting, _event: ActionTaken, unit: Unit) -> Outcome:
+    """Another page of those who wait."""
+    return Outcome(Replace(_waiting(action.page, unit)))
+
+
+def _waiting(page: int, unit: Unit) -> Message:
+    return views.waiting(_all_waiting(unit), page, unit)
+
+
+def _all_waiting(unit: Unit) -> tuple[Member, ...]:
+    return unit.members.all(Standing.WAITING)
+
+
+def _who_waits(person: PersonId, unit: Unit) -> Member | None:
+    member = unit.members.get(person)
+    return member if member is not None and member.standing is Standing.WAITING else None
+
+
+def _approve(member: Member, unit: Unit) -> tuple[Delivery, ...]:
+    unit.members.save(replace(member, standing=Standing.ACTIVE))
+    unit.programme.audit(unit.actor.id if unit.actor else None, "mentor.approved", member.person)
+    key = f"mentor-approved:{member.person}:{int(unit.at.timestamp())}"
+    return (Delivery(key, ToPerson(member.person), MentorApproved()),)
+
+
+def _approved(person: Person, unit: Unit) -> Message:
+    left = _all_waiting(unit)
+    member = unit.members.get(person.id)
+    takes_part = member is not None and member.standing is not Standing.LEFT
+    key = "intros.approve.done" if takes_part else "intros.approve.gone"
+    lead = unit.words.text(key, name=person.mention())
+    return views.waiting(left, 0, unit, lead=lead)
+
+
+def draw_mentor_waits(notice: MentorWaits, _to: To, unit: Unit) -> Drawn:
+    """Somebody waits for you."""
+    person = unit.people.get(PersonId(notice.mentor))
+    if person is None or _who_waits(person.id, unit) is None:
+        return Drop("no longer waiting")
+    button = Button(unit.words.line("intros.button.approve_one"), Approve(person.id), Tone.PRIMARY)
+    return said(unit, "intros.mentor_waits", button, name=(person.mention(),))
+
+
+def draw_approved(_notice: MentorApproved, _to: To, unit: Unit) -> Drawn:
+    """You may mentor."""
+    return said(
+        unit, "intros.approved", Button(unit.words.line("intros.button.status"), ShowStatus())
+    )

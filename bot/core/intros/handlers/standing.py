@@ -1,0 +1,243 @@
+"""Pausing, quiet, leaving, and what time brings to a member."""
+
+from dataclasses import replace
+
+from bot.core.events import (
+    ActionTaken,
+    CommandUsed,
+    Delivered,
+    FormSubmitted,
+    NotDelivered,
+    Tick,
+)
+from bot.core.forms import Filled, Problem, sent
+from bot.core.ids import PersonId
+from bot.core.intros import rules
+from bot.core.intros.actions import (
+    ChangeQuiet,
+    ComeBack,
+    Join,
+    Leave,
+    PauseFor,
+    ShowProfile,
+    StartNudges,
+    Stay,
+    StopNudges,
+)
+from bot.core.intros.handlers.own import own
+from bot.core.intros.model import Member, Standing
+from bot.core.intros.notices import FinishIntro, PauseOver
+from bot.core.intros.rules import NotPlacedYet, Paused
+from bot.core.intros.views import standing as views
+from bot.core.intros.views.forms import quiet_form
+from bot.core.outcome import (
+    Delivery,
+    Departure,
+    Drawn,
+    Drop,
+    FixForm,
+    Outcome,
+    Replace,
+    Say,
+    ShowForm,
+    To,
+    ToPerson,
+)
+from bot.core.overview.actions import ShowStatus
+from bot.core.unit import Unit
+from bot.core.views import Block, Button, Message, Tone
+
+
+def status(person: PersonId, unit: Unit) -> tuple[Block, ...]:
+    """Our part of ``/circle status``."""
+    member = unit.members.get(person)
+    if not rules.takes_part(member):
+        return views.not_joined(unit, half_way=unit.members.draft(person) is not None)
+    return views.status(member, unit.members.profile(person), unit)
+
+
+# ---- Pause --------------------------------------------------------------------------------------
+
+
+def pause_command(event: CommandUsed, unit: Unit) -> Outcome:
+    """``/circle pause [until]``."""
+    until, member = event.options.get("until"), own(unit)
+    if isinstance(until, str) and until.strip():
+        return Outcome(Say(_pause(member, until, unit)))
+    if member.standing is Standing.PAUSED:
+        return Outcome(Say(views.paused(member, unit)))
+    if member.standing is Standing.WAITING:
+        return Outcome(Say(views.said(unit, "intros.pause.waiting")))
+    return Outcome(Say(views.ask_pause(unit)))
+
+
+def pause_for(action: PauseFor, _event: ActionTaken, unit: Unit) -> Outcome:
+    """A button under the question how long."""
+    return Outcome(Replace(_pause(own(unit), max(action.days, 0), unit)))
+
+
+def _pause(member: Member, until: str | int, unit: Unit) -> Message:
+    match rules.pause(member, until, unit.at):
+        case Paused(away):
+            unit.members.save(away)
+            return views.paused(away, unit)
+        case NotPlacedYet():
+            return views.said(unit, "intros.pause.waiting")
+        case problem:
+            return views.ask_pause(unit, problem)
+
+
+def come_back(_action: ComeBack, _event: ActionTaken, unit: Unit) -> Outcome:
+    """The end of a pause, in one tap."""
+    member = own(unit)
+    if member.standing is Standing.PAUSED:
+        unit.members.save(rules.back(member))
+    show = Button(unit.words.line("intros.button.status"), ShowStatus())
+    return Outcome(Replace(views.said(unit, "intros.back", show)))
+
+
+# ---- Leave --------------------------------------------------------------------------------------
+
+
+def leave_command(_event: CommandUsed, unit: Unit) -> Outcome:
+    """``/circle leave``: asks once."""
+    return Outcome(Say(views.ask_leave(unit)))
+
+
+def leave(_action: Leave, _event: ActionTaken, unit: Unit) -> Outcome:
+    """They are sure. Every feature does its part."""
+    return Outcome(Replace(views.left(unit)), departed=Departure(own(unit).person, False))
+
+
+def stay(_action: Stay, _event: ActionTaken, unit: Unit) -> Outcome:
+    """They are not."""
+    return Outcome(Replace(views.said(unit, "intros.leave.stayed")))
+
+
+def on_departed(departure: Departure, unit: Unit) -> Outcome:
+    """What becomes of a member who goes: no draft, no secrets, and no seat to be given."""
+    person = departure.person
+    unit.members.save_draft(person, None)
+    for one in unit.members.sensitive(person):
+        unit.members.withdraw(person, one.key)
+    member = unit.members.get(person)
+    if rules.takes_part(member):
+        unit.members.save(replace(member, standing=Standing.LEFT, paused_until=None))
+    return Outcome()
+
+
+# ---- Quiet --------------------------------------------------------------------------------------
+
+
+def quiet_command(_event: CommandUsed, unit: Unit) -> Outcome:
+    """``/circle quiet``: how things are, and one tap to stop."""
+    return Outcome(Say(views.quiet(own(unit), unit)))
+
+
+def stop(_action: StopNudges, _event: ActionTaken, unit: Unit) -> Outcome:
+    """Nothing unasked any more."""
+    return _switched(unit, stopped=True)
+
+
+def start(_action: StartNudges, _event: ActionTaken, unit: Unit) -> Outcome:
+    """Nudges again, as they were."""
+    return _switched(unit, stopped=False)
+
+
+def _switched(unit: Unit, *, stopped: bool) -> Outcome:
+    member = replace(own(unit), nudges_stopped=stopped)
+    unit.members.save(member)
+    note = "intros.quiet.stopped" if stopped else "intros.quiet.started"
+    return Outcome(Say(views.quiet(member, unit, note=note)))
+
+
+def ask_quiet(_action: ChangeQuiet, _event: ActionTaken, unit: Unit) -> Outcome:
+    """The form, as things are."""
+    member = own(unit)
+    most = unit.community.settings.nudges_a_week
+    filled = Filled(
+        choices={
+            "budget": (str(min(member.nudges_a_week, most)),),
+            "from": (str(member.quiet_from % 24),),
+            "until": (str(member.quiet_until % 24),),
+            "private": ("private" if member.private_question else "room",),
+        }
+    )
+    return Outcome(ShowForm(quiet_form(filled, unit)))
+
+
+def change_quiet(_action: ChangeQuiet, event: FormSubmitted, unit: Unit) -> Outcome:
+    """The form came back."""
+    filled, member = sent(event), own(unit)
+    most = unit.community.settings.nudges_a_week
+    allowed = {"budget": most, "from": 23, "until": 23}
+    problems = {
+        key: Problem("intros.problem.choose_one")
+        for key, highest in allowed.items()
+        if filled.one(key) not in {str(n) for n in range(highest + 1)}
+    }
+    if problems:
+        return Outcome(FixForm(quiet_form(filled, unit, problems)))
+    member = replace(
+        member,
+        nudges_a_week=int(filled.one("budget")),
+        quiet_from=int(filled.one("from")),
+        quiet_until=int(filled.one("until")),
+        private_question=filled.one("private") == "private",
+        nudges_stopped=False,
+    )
+    unit.members.save(member)
+    return Outcome(Say(views.quiet(member, unit, note="intros.quiet.saved")))
+
+
+# ---- Time ---------------------------------------------------------------------------------------
+
+
+def on_tick(event: Tick, unit: Unit) -> Outcome:
+    """Pauses that are over end; half-filled intros are reminded of, once."""
+    over, half_way = unit.members.due(event.at)
+    owed: list[Delivery] = []
+    for member in over:
+        unit.members.save(rules.back(member))
+        if member.paused_until is not None and not member.nudges_stopped:
+            key = f"pause-over:{member.person}:{int(member.paused_until.timestamp())}"
+            owed.append(Delivery(key, ToPerson(member.person), PauseOver()))
+    for person in half_way:
+        draft = unit.members.draft(person)
+        if draft is None:
+            continue
+        unit.members.save_draft(person, replace(draft, reminded=True))
+        begun = int(draft.started_at.timestamp()) if draft.started_at else 0
+        owed.append(Delivery(f"finish-intro:{person}:{begun}", ToPerson(person), FinishIntro()))
+    return Outcome(deliveries=tuple(owed))
+
+
+def draw_pause_over(_notice: PauseOver, to: To, unit: Unit) -> Drawn:
+    """Welcome back."""
+    member = unit.members.get(to.person) if isinstance(to, ToPerson) else None
+    if member is None or member.standing is not Standing.ACTIVE:
+        return Drop("not back")
+    profile = Button(unit.words.line("intros.button.profile"), ShowProfile())
+    show = Button(unit.words.line("intros.button.status"), ShowStatus())
+    return views.said(unit, "intros.pause_over", show, profile)
+
+
+def draw_finish_intro(_notice: FinishIntro, to: To, unit: Unit) -> Drawn:
+    """The one reminder."""
+    if not isinstance(to, ToPerson) or unit.members.draft(to.person) is None:
+        return Drop("finished or given up")
+    go_on = Button(unit.words.line("intros.half_way.button"), Join(), Tone.PRIMARY)
+    return views.said(unit, "intros.finish", go_on)
+
+
+def on_delivered(event: Delivered | NotDelivered, unit: Unit) -> Outcome:
+    """What was said unasked counts as a nudge."""
+    word, _, rest = event.key.partition(":")
+    person = PersonId(rest.partition(":")[0])
+    if isinstance(event, Delivered) and word in NUDGES and unit.people.get(person):
+        unit.checkins.note_nudge(person, event.key, event.at)
+    return Outcome()
+
+
+NUDGES = ("pause-over", "finish-intro")
+"""The first words of the keys of what we say to members unasked."""

@@ -1,0 +1,1 @@
+"""What looks over all features at once: help, and how things stand for one person."""

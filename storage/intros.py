@@ -1,0 +1,244 @@
+"""Members in the database. What they told lies under their own key."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.core.ids import PersonId
+from bot.core.intros.model import (
+    IntroDraft,
+    Member,
+    Profile,
+    Purpose,
+    Role,
+    Sensitive,
+    Standing,
+)
+from storage.ground import Ground
+from storage.rows import keep
+from storage.tables.ground import COMMUNITIES
+from storage.tables.intros import CONSENTS, DRAFTS, MEMBERS, PROFILES, SENSITIVE_ANSWERS
+
+_AT_ONCE = 500
+"""Ids in one question to the database: SQLite has a limit."""
+
+
+class SqlMembers:
+    """The members of one community."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+
+    # --- standing ---------------------------------------------------------------------------------
+
+    def get(self, person: PersonId) -> Member | None:
+        """The member, also when paused, waiting or left; ``None`` if they never joined."""
+        found = self._members(MEMBERS.c.person == person)
+        return found[0] if found else None
+
+    def all(self, *standings: Standing) -> tuple[Member, ...]:
+        """Every member with one of these standings (all but left when none is named)."""
+        wanted = [one.value for one in standings or set(Standing) - {Standing.LEFT}]
+        return self._members(MEMBERS.c.standing.in_(wanted))
+
+    def save(self, member: Member) -> None:
+        """Keep the member as they now are."""
+        left = member.standing is Standing.LEFT
+        self._keep(
+            MEMBERS,
+            person=member.person,
+            standing=member.standing.value,
+            role=member.role.value,
+            zone=member.zone,
+            capacity=member.capacity,
+            private_question=member.private_question,
+            nudges_a_week=member.nudges_a_week,
+            quiet_from=member.quiet_from,
+            quiet_until=member.quiet_until,
+            nudges_stopped=member.nudges_stopped,
+            paused_until=member.paused_until if member.standing is Standing.PAUSED else None,
+            joined_at=member.joined_at,
+            left_at=self._ground.at if left else None,
+        )
+
+    def due(self, at: datetime) -> tuple[tuple[Member, ...], tuple[PersonId, ...]]:
+        """Members whose pause has ended, and people to remind of a half-filled intro."""
+        waiting = self._ground.connection.scalars(
+            sa.select(DRAFTS.c.person)
+            .where(self._here(DRAFTS), DRAFTS.c.remind_at <= at)
+            .order_by(DRAFTS.c.remind_at, DRAFTS.c.person)
+        )
+        return self._members(MEMBERS.c.paused_until <= at), tuple(map(PersonId, waiting))
+
+    def _members(self, wanted: sa.ColumnElement[bool]) -> tuple[Member, ...]:
+        rows = self._ground.connection.execute(
+            sa.select(MEMBERS)
+            .where(self._here(MEMBERS), wanted)
+            .order_by(MEMBERS.c.joined_at, MEMBERS.c.person)
+        )
+        return tuple(
+            Member(
+                PersonId(row.person),
+                Standing(row.standing),
+                Role(row.role),
+                row.zone,
+                row.capacity,
+                row.private_question,
+                row.nudges_a_week,
+                row.quiet_from,
+                row.quiet_until,
+                row.nudges_stopped,
+                row.paused_until,
+                row.joined_at,
+            )
+            for row in rows
+        )
+
+    # --- what they told ---------------------------------------------------------------------------
+
+    def profile(self, person: PersonId) -> Profile:
+        """What the member told (empty if nothing)."""
+        return self.profiles((person,)).get(person, Profile())
+
+    def profiles(self, people: tuple[PersonId, ...]) -> dict[PersonId, Profile]:
+        """The same for many at once."""
+        found = {person: Profile() for person in people}
+        for row in self._of(people, sa.select(PROFILES), PROFILES):
+            person = PersonId(row.person)
+            found[person] = self._ground.seals.open(PROFILES.c.told, row.told, Profile, person)
+        return found
+
+    def save_profile(self, person: PersonId, profile: Profile) -> None:
+        """Keep what the member told."""
+        told = self._ground.seals.seal(PROFILES.c.told, profile, person)
+        self._keep(PROFILES, person=person, told=told)
+
+    def draft(self, person: PersonId) -> IntroDraft | None:
+        """The half-filled intro, if there is one."""
+        sealed = self._ground.connection.scalar(
+            sa.select(DRAFTS.c.draft).where(self._here(DRAFTS), DRAFTS.c.person == person)
+        )
+        if sealed is None:
+            return None
+        return self._ground.seals.open(DRAFTS.c.draft, sealed, IntroDraft, person)
+
+    def save_draft(
+        self, person: PersonId, draft: IntroDraft | None, remind_at: datetime | None = None
+    ) -> None:
+        """Keep a half-filled intro (``None`` ends it), and when to remind of it."""
+        if draft is None:
+            mine = self._here(DRAFTS) & (DRAFTS.c.person == person)
+            self._ground.connection.execute(sa.delete(DRAFTS).where(mine))
+            return
+        self._keep(
+            DRAFTS,
+            person=person,
+            draft=self._ground.seals.seal(DRAFTS.c.draft, draft, person),
+            touched_at=self._ground.at,
+            remind_at=remind_at,
+        )
+
+    # --- sensitive answers and their consents -----------------------------------------------------
+
+    def sensitive(self, person: PersonId) -> tuple[Sensitive, ...]:
+        """Sensitive answers whose consent is live."""
+        return self._sensitive((person,), sa.true()).get(person, ())
+
+    def sensitive_for(
+        self, people: tuple[PersonId, ...], purpose: Purpose
+    ) -> dict[PersonId, tuple[Sensitive, ...]]:
+        """The sensitive answers of many people that may be used for ``purpose``."""
+        return self._sensitive(people, CONSENTS.c.purpose == purpose.value)
+
+    def answer_sensitive(
+        self,
+        person: PersonId,
+        key: str,
+        values: tuple[str, ...],
+        purposes: frozenset[Purpose],
+        text_version: str,
+    ) -> None:
+        """Keep a sensitive answer under new consents, in the place of an earlier one."""
+        ground = self._ground
+        self.withdraw(person, key)
+        platform = sa.select(COMMUNITIES.c.platform).where(COMMUNITIES.c.id == ground.community)
+        for purpose in sorted(purposes, key=lambda one: one.value):
+            consent = ground.chance.new_id()
+            given = {
+                "community_id": ground.community,
+                "id": consent,
+                "person": person,
+                "answer": key,
+                "purpose": purpose.value,
+                "text_version": text_version,
+                "given_in": platform.scalar_subquery(),
+                "given_at": ground.at,
+            }
+            ground.connection.execute(sa.insert(CONSENTS).values(given))
+            told = ground.seals.seal(SENSITIVE_ANSWERS.c.told, values, person)
+            self._keep(SENSITIVE_ANSWERS, consent=consent, person=person, told=told)
+
+    def withdraw(self, person: PersonId, key: str) -> None:
+        """Withdraw the consents of an answer; the answer goes with them."""
+        self._withdraw((CONSENTS.c.answer == key) & (CONSENTS.c.person == person))
+
+    def withdraw_everywhere(self, key: str) -> None:
+        """The same for everybody: the question is no longer asked."""
+        self._withdraw(CONSENTS.c.answer == key)
+
+    def _withdraw(self, which: sa.ColumnElement[bool]) -> None:
+        live = self._here(CONSENTS) & which & CONSENTS.c.withdrawn_at.is_(None)
+        run = self._ground.connection.execute
+        run(
+            sa.delete(SENSITIVE_ANSWERS).where(
+                self._here(SENSITIVE_ANSWERS),
+                SENSITIVE_ANSWERS.c.consent.in_(sa.select(CONSENTS.c.id).where(live)),
+            )
+        )
+        run(sa.update(CONSENTS).where(live).values(withdrawn_at=self._ground.at))
+
+    def _sensitive(
+        self, people: tuple[PersonId, ...], which: sa.ColumnElement[bool]
+    ) -> dict[PersonId, tuple[Sensitive, ...]]:
+        told = SENSITIVE_ANSWERS
+        statement = (
+            sa.select(told, CONSENTS.c.answer, CONSENTS.c.purpose)
+            .join_from(
+                told,
+                CONSENTS,
+                (CONSENTS.c.community_id == told.c.community_id)
+                & (CONSENTS.c.id == told.c.consent),
+            )
+            .where(CONSENTS.c.withdrawn_at.is_(None), which)
+            .order_by(CONSENTS.c.given_at, CONSENTS.c.answer)
+        )
+        found: dict[PersonId, dict[str, Sensitive]] = {}
+        for row in self._of(people, statement, told):
+            person, key = PersonId(row.person), row.answer
+            values = self._ground.seals.open(told.c.told, row.told, tuple[str, ...], person)
+            mine = found.setdefault(person, {})
+            earlier = mine[key].purposes if key in mine else frozenset()
+            mine[key] = Sensitive(key, values, earlier | {Purpose(row.purpose)})
+        return {person: tuple(mine.values()) for person, mine in found.items()}
+
+    # --- rows -------------------------------------------------------------------------------------
+
+    def _of(
+        self, people: Iterable[PersonId], statement: sa.Select[Any], table: sa.Table
+    ) -> Iterable[sa.Row[Any]]:
+        """The rows of these people, with their keys at hand."""
+        wanted = sorted(set(people))
+        self._ground.seals.fetch(wanted)
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = table.c.person.in_(wanted[start : start + _AT_ONCE])
+            yield from self._ground.connection.execute(
+                statement.where(self._here(table), some)
+            ).all()
+
+    def _here(self, table: sa.Table) -> sa.ColumnElement[bool]:
+        return table.c.community_id == self._ground.community
+
+    def _keep(self, table: sa.Table, **values: object) -> None:
+        keep(self._ground.connection, table, {"community_id": self._ground.community, **values})
