@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import sqlalchemy as sa
 
 from bot.core.community.model import Community
-from bot.core.events import Actor, Why
+from bot.core.events import Actor, Right, Why
 from bot.core.ids import CommunityRef, PersonId
 from bot.core.outcome import Delivery, Outcome
 from bot.core.people import Person
@@ -19,12 +19,14 @@ from bot.core.wording import Wording, Words
 from bot.shell.ports import Owed, Receipt
 from storage import inbox
 from storage.chance import Chance
+from storage.checkins import SqlCheckIns
 from storage.circles import SqlCircles
 from storage.codec import Codec
 from storage.community import SqlProgramme, enter
 from storage.crypto import Vault
 from storage.desk import SqlDesk
 from storage.ground import Ground
+from storage.intros import SqlMembers
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.reports import SqlReports
@@ -54,6 +56,8 @@ class SqlUnit:
         self._codec = codec
         self._wording = wording
         self._actor = actor
+        if actor is not None:
+            self._note_rights(actor)
         self.erased: list[bytes] = []
         """The ledger's hashes of everybody erased in this unit."""
 
@@ -107,6 +111,10 @@ class SqlUnit:
         return SqlProgramme(self._ground, self._entered)
 
     @cached_property
+    def members(self) -> SqlMembers:
+        return SqlMembers(self._ground)
+
+    @cached_property
     def rooms(self) -> SqlRooms:
         return SqlRooms(self._ground)
 
@@ -121,6 +129,10 @@ class SqlUnit:
     @cached_property
     def circles(self) -> SqlCircles:
         return SqlCircles(self._ground)
+
+    @cached_property
+    def checkins(self) -> SqlCheckIns:
+        return SqlCheckIns(self._ground)
 
     @cached_property
     def rights(self) -> SqlRights:
@@ -174,6 +186,14 @@ class SqlUnit:
     @cached_property
     def _outbox(self) -> SqlOutbox:
         return SqlOutbox(self._ground, self.people, self.rooms, self._codec)
+
+    def _note_rights(self, actor: Actor) -> None:
+        """Keep whether somebody was a moderator at their last event: what concerns the moderators
+        is owed to those who were."""
+        is_moderator = Right.MODERATOR in actor.rights
+        person = self.people.ensure(actor) if is_moderator else self.people.find(actor.person)
+        if person is not None:
+            self.programme.note_moderator(person.id, is_moderator=is_moderator)
 
     def _words(self, person: Person | None, actor: Actor | None) -> Words:
         settings = self.community.settings

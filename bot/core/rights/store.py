@@ -12,5 +12,9 @@ class Rights(Protocol):
         """Everything held about the person in this community, as readable JSON (UTF-8)."""
 
     def forget(self, person: PersonId) -> tuple[str, ...]:
-        """Delete every row and the key of the person, and remember (as a keyed hash) that it was
-        done. Returns the keys of messages already said that hold their words."""
+        """Have every row and the key of the person deleted, and remember (as a keyed hash) that it
+        was done. Returns the keys of messages already said that hold their words or name.
+
+        It happens when the unit ends, once what the outcome owes has been written down: until
+        then the person can still be looked up.
+        """
