@@ -35,6 +35,10 @@ class SqlCheckIns:
         """Every weekly message of a circle, by week."""
         return self._weeks(CIRCLE_WEEKS.c.circle == circle)
 
+    def weeks_hosted_by(self, person: PersonId) -> tuple[CircleWeek, ...]:
+        """Every weekly message that names this person as the host."""
+        return self._weeks(CIRCLE_WEEKS.c.host == person)
+
     def save_week(self, week: CircleWeek) -> None:
         """Keep a weekly message as it now is."""
         self._keep(
@@ -44,6 +48,7 @@ class SqlCheckIns:
             local_date=week.local_date,
             due_at=week.due_at,
             fate=week.fate.value,
+            host=week.host,
             tick_at=week.due_at if week.fate is Fate.DUE else None,
         )
 
@@ -133,7 +138,14 @@ class SqlCheckIns:
             .order_by(CIRCLE_WEEKS.c.due_at, CIRCLE_WEEKS.c.week, CIRCLE_WEEKS.c.circle)
         )
         return tuple(
-            CircleWeek(CircleId(row.circle), row.week, row.local_date, row.due_at, Fate(row.fate))
+            CircleWeek(
+                CircleId(row.circle),
+                row.week,
+                row.local_date,
+                row.due_at,
+                Fate(row.fate),
+                PersonId(row.host) if row.host else None,
+            )
             for row in rows
         )
 

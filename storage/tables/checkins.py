@@ -25,6 +25,7 @@ CIRCLE_WEEKS = table(
     column("local_date", sa.Date, privacy=INTERNAL),
     column("due_at", Moment, privacy=INTERNAL),
     column("fate", sa.String(10), privacy=INTERNAL),
+    person_id("host", erase=Erase.CLEAR),
     column("tick_at", Moment, privacy=INTERNAL, due=True, nullable=True),
     sa.UniqueConstraint("community_id", "circle", "local_date"),
 )

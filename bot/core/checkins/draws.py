@@ -8,7 +8,7 @@ from bot.core.checkins.catch_up import HoldUntil, Missed, SendNow
 from bot.core.checkins.model import Fate
 from bot.core.checkins.nudges import may_nudge
 from bot.core.ids import CircleId, PersonId, SeasonId
-from bot.core.outcome import Drawn, Drop, Hold, To, ToPerson, ToRoom
+from bot.core.outcome import Drawn, Drop, Edit, Hold, To, ToPerson, ToRoom
 from bot.core.unit import Unit
 
 _ANY_THEME = "goals"
@@ -16,19 +16,21 @@ _ANY_THEME = "goals"
 
 
 def draw_week(notice: WeekMessage, to: To, unit: Unit) -> Drawn:
-    """The weekly message, with whoever hosts as things now stand."""
+    """The weekly message; drawn again later, it no longer names a host who was forgotten."""
     circle = unit.circles.get(CircleId(notice.circle))
     season = unit.seasons.get(circle.season) if circle else None
-    if circle is None or season is None or not goes_on(circle, season):
-        return Drop("circle ended")
+    if circle is None or season is None:
+        return Drop("circle gone")
     weeks = {one.week: one for one in unit.checkins.weeks_of(circle.id)}
-    if notice.week not in weeks or weeks[notice.week].fate is not Fate.OWED:
+    week = weeks.get(notice.week)
+    still_owed = week and week.fate is Fate.OWED and goes_on(circle, season)
+    if week is None or not (still_owed or isinstance(to, Edit)):
         return Drop("cancelled")
 
     words = unit.words_in(circle.zone)
     theme = circle.theme if words.has(f"session.{circle.theme}.1.title") else _ANY_THEME
     step = step_of(season.weeks, min(weeks), notice.week, theme)
-    host = unit.people.get(circle.host) if circle.host else None
+    host = unit.people.get(week.host) if week.host else None
     loud = isinstance(to, ToRoom) and not to.silent
     mention = host.mention(ping=loud) if host else None
     return views.weekly(words, season, notice.week, step, mention)

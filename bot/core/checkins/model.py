@@ -33,6 +33,8 @@ class CircleWeek:
     local_date: date
     due_at: datetime
     fate: Fate = Fate.DUE
+    host: PersonId | None = None
+    """Whom it named as the host."""
 
     @property
     def key(self) -> str:

@@ -16,6 +16,9 @@ class CheckIns(Protocol):
     def weeks_of(self, circle: CircleId) -> tuple[CircleWeek, ...]:
         """Every weekly message of a circle, by week."""
 
+    def weeks_hosted_by(self, person: PersonId) -> tuple[CircleWeek, ...]:
+        """Every weekly message that names this person as the host."""
+
     def save_week(self, week: CircleWeek) -> None:
         """Keep a weekly message as it now is."""
 

@@ -31,7 +31,8 @@ from bot.core.circles.model import Circle
 from bot.core.events import Delivered, NotDelivered, Tick, Why
 from bot.core.ids import CircleId, PersonId
 from bot.core.intros.model import Member, Standing
-from bot.core.outcome import Delivery, Departure, Outcome, ToPerson, ToRoom
+from bot.core.outcome import Delivery, Departure, Edit, Outcome, ToPerson, ToRoom
+from bot.core.seasons.model import Season
 from bot.core.unit import Unit
 
 
@@ -66,8 +67,11 @@ def on_delivered(event: Delivered | NotDelivered, unit: Unit) -> Outcome:
 
 
 def on_departed(departure: Departure, unit: Unit) -> Outcome:
-    """Ask somebody who goes nothing more."""
-    return Outcome(cancelled=cancel_person(departure.person, unit))
+    """Ask somebody who goes nothing more; weekly messages name somebody forgotten no longer."""
+    cancelled = cancel_person(departure.person, unit)
+    named = unit.checkins.weeks_hosted_by(departure.person) if departure.forgotten else ()
+    anew = (Delivery(f"edit:{w.key}", Edit(w.key), WeekMessage(w.circle, w.week)) for w in named)
+    return Outcome(deliveries=tuple(anew), cancelled=cancelled)
 
 
 def _circle_due(circle_id: CircleId, weeks: Sequence[CircleWeek], unit: Unit) -> list[Delivery]:
@@ -82,18 +86,16 @@ def _circle_due(circle_id: CircleId, weeks: Sequence[CircleWeek], unit: Unit) ->
     # A room has no quiet hours and no budget: at night its message comes silently.
     awake = Rhythm(circle.zone, 0, 0, most_a_week=7)
     verdicts = catch_up([week.due_at for week in weeks], said, unit.at, awake)
-    members = _members(circle.people, unit)
-    silent = any(is_quiet(unit.at, rhythm(member)) for member in members)
+    silent = any(is_quiet(unit.at, rhythm(one)) for one in _members(circle.people, unit))
     owed: list[Delivery] = []
     for week, verdict in zip(weeks, verdicts, strict=True):
-        unit.checkins.save_week(replace(week, fate=_fate(verdict)))
-        if not isinstance(verdict, Missed):
+        if isinstance(verdict, Missed):
+            unit.checkins.save_week(replace(week, fate=Fate.MISSED))
+        else:
+            host = _host(circle, season, week.week, every, unit)
+            unit.checkins.save_week(replace(week, fate=Fate.OWED, host=host))
             notice = WeekMessage(circle.id, week.week)
             owed.append(_owed(week, ToRoom(circle.room, silent), notice, verdict))
-            first = min(one.week for one in every)
-            step = step_of(season.weeks, first, week.week, circle.theme)
-            if step.live and week.week != first:
-                _hand_on(circle, members, unit)
     return owed
 
 
@@ -153,8 +155,16 @@ def _members(people: Iterable[PersonId], unit: Unit) -> list[Member]:
     return [member for member in found if member and member.standing is not Standing.LEFT]
 
 
-def _hand_on(circle: Circle, members: Iterable[Member], unit: Unit) -> None:
-    """Hosting passes to the next person who is not away."""
-    here = {one.person for one in members if one.standing is not Standing.PAUSED}
-    host = rules.next_host(circle.people, circle.host, set(circle.people) - here)
+def _host(
+    circle: Circle, season: Season, week: int, every: Sequence[CircleWeek], unit: Unit
+) -> PersonId | None:
+    """Who hosts a live week: from the second on, hosting passes to the next who is here."""
+    first = min(one.week for one in every)
+    if not step_of(season.weeks, first, week, circle.theme).live:
+        return None
+    if week == first:
+        return circle.host
+    here = (m.person for m in _members(circle.people, unit) if m.standing is not Standing.PAUSED)
+    host = rules.next_host(circle.people, circle.host, set(circle.people).difference(here))
     unit.circles.save(replace(circle, host=host))
+    return host

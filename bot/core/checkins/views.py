@@ -44,7 +44,7 @@ def weekly(words: Words, season: Season, week: int, step: Step, host: Mention | 
             text = words.text(f"{step.key}.{part}")
             labelled = words.text(f"checkins.week.{part}", text=text)
             blocks.append(Paragraph(labelled))
-    if host and step.live:
+    if host:
         blocks.append(Paragraph(words.text("checkins.week.host", host=host)))
     if step.announces_end and step.key != "frame.ending":
         blocks.append(Paragraph(words.text("checkins.week.ends")))
