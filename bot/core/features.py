@@ -6,11 +6,12 @@ from bot.core.community.feature import COMMUNITY
 from bot.core.desk.feature import DESK
 from bot.core.feature import Feature
 from bot.core.intros.feature import INTROS
+from bot.core.overview.feature import overview
 from bot.core.rights.feature import RIGHTS
 from bot.core.safety.feature import SAFETY
 from bot.core.seasons.feature import SEASONS
 
-FEATURES: tuple[Feature, ...] = (
+_PARTS: tuple[Feature, ...] = (
     INTROS,
     CIRCLES,
     CHECKINS,
@@ -20,3 +21,5 @@ FEATURES: tuple[Feature, ...] = (
     SEASONS,
     DESK,
 )
+
+FEATURES = (*_PARTS, overview(_PARTS))

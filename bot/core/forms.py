@@ -135,15 +135,22 @@ class Sheet:
         return PeopleField(key, label, self._hint(key), self.filled.picked(key)[:most], 0, most)
 
     def form(
-        self, fields: tuple[FormField, ...], submit: Action, reopen: Action, intro: Text = ()
+        self,
+        fields: tuple[FormField, ...],
+        submit: Action,
+        reopen: Action,
+        intro: Text = (),
+        *,
+        called: str = "",
     ) -> Form:
-        """The form: titled ``<area>.title``, sent in with ``<area>.submit``."""
+        """The form: titled ``<area>.title``, sent in with ``<area>.submit`` (or as ``called``)."""
+        called = called or self.area
         return Form(
-            self.words.line(f"{self.area}.title"),
+            self.words.line(f"{called}.title"),
             fields,
             submit,
             reopen,
-            self.words.line(f"{self.area}.submit"),
+            self.words.line(f"{called}.submit"),
             intro,
             {key: problem.line(self.words) for key, problem in self.problems.items()},
         )

@@ -53,7 +53,8 @@ def open_part(action: Fill, event: ActionTaken, unit: Unit) -> Outcome:
     if action.part not in rules.PARTS:
         return _start(event.actor, unit)
     filled = _filled(action.part, _draft(event.actor, unit), unit)
-    return Outcome(ShowForm(intro_form(action.part, filled, unit)))
+    joining = _member(unit) is None
+    return Outcome(ShowForm(intro_form(action.part, filled, unit, joining=joining)))
 
 
 def send_part(action: Fill, event: FormSubmitted, unit: Unit) -> Outcome:
@@ -69,7 +70,8 @@ def send_part(action: Fill, event: FormSubmitted, unit: Unit) -> Outcome:
     else:
         read = read_people(draft, filled, event.actor.person)
     if not isinstance(read, IntroDraft):
-        return Outcome(FixForm(intro_form(action.part, filled, unit, read)))
+        joining = _member(unit) is None
+        return Outcome(FixForm(intro_form(action.part, filled, unit, read, joining=joining)))
 
     me = unit.people.ensure(event.actor)
     if action.part == "times":

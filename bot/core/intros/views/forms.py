@@ -23,11 +23,21 @@ NONE: Problems = {}
 
 
 def intro_form(
-    part: str, filled: Filled, unit: Unit, problems: Problems = NONE, *, note: str = ""
+    part: str,
+    filled: Filled,
+    unit: Unit,
+    problems: Problems = NONE,
+    *,
+    note: str = "",
+    joining: bool = True,
 ) -> Form:
-    """One of the three forms. ``note`` is a key said before its introduction."""
+    """One of the three forms, in joining or to change something. ``note`` is a key said first."""
     sheet = Sheet(unit.words, f"intros.{part}", filled, problems)
     fields = {"about": _about, "times": _times, "people": _people}[part](sheet, unit)
+    if not joining:
+        # What the bot sends is said wherever it is agreed to; the rest was read on the way in.
+        intro = unit.words.text("intros.people.intro") if part == "people" else ()
+        return sheet.form(fields, Fill(part), Fill(part), intro, called=f"intros.{part}.edit")
     intro = unit.words.text(f"intros.{part}.intro")
     if note:
         intro = (*unit.words.text(note), "\n\n", *intro)

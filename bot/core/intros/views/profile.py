@@ -178,7 +178,7 @@ def more(told: Profile, secrets: tuple[Sensitive, ...], unit: Unit) -> Message:
         Choice(
             what,
             shortened(name_of(what, unit), CHOICE_LABEL),
-            words.line(f"intros.more.{_state(what, told, secrets, unit)}"),
+            words.line(f"intros.more.state.{_state(what, told, secrets, unit)}"),
         )
         for what in asked
     )

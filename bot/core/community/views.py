@@ -1,0 +1,355 @@
+"""What moderators see of the settings, the themes, the questions and the audit log."""
+
+from collections.abc import Mapping
+from datetime import time
+
+from bot.core.community.actions import (
+    AddThemes,
+    ChangeSettings,
+    RemoveQuestion,
+    RemoveTheme,
+    RenameTheme,
+    ShowQuestions,
+    ShowSettings,
+    ShowThemes,
+    WriteQuestion,
+)
+from bot.core.community.choices import CHOICES, PARTS, TEXTS
+from bot.core.community.model import Question, Theme
+from bot.core.community.rules import (
+    PROMPT_LENGTH,
+    PURPOSE_LENGTH,
+    THEME_LENGTH,
+    themes_out,
+)
+from bot.core.community.store import AuditEntry
+from bot.core.community.themes import theme_label
+from bot.core.forms import Filled, Problems, Sheet
+from bot.core.ids import PersonId
+from bot.core.intros.model import Standing
+from bot.core.languages import language_name
+from bot.core.limits import CHOICE_LABEL
+from bot.core.seasons.actions import OpenSeason
+from bot.core.text import Style, Text, joined
+from bot.core.unit import Unit
+from bot.core.views import (
+    Block,
+    Button,
+    Buttons,
+    Choice,
+    Fact,
+    Facts,
+    Form,
+    FormField,
+    Message,
+    Paragraph,
+    Select,
+    Small,
+    Tone,
+)
+from bot.core.wording import Words
+
+NONE: Problems = {}
+LONG = 200
+"""From this length on a text gets more than one line to be typed in."""
+
+
+def said(unit: Unit, key: str, *buttons: Button) -> Message:
+    """One sentence, and perhaps buttons."""
+    return Message("", (Paragraph(unit.words.text(key)), *([Buttons(buttons)] if buttons else [])))
+
+
+# ---- Setup and settings -------------------------------------------------------------------------
+
+
+def welcome(unit: Unit) -> Message:
+    """The first run."""
+    words = unit.words
+    begin = Button(words.line("community.button.setup"), ChangeSettings("setup"), Tone.PRIMARY)
+    return Message(
+        words.line("community.welcome.title"),
+        (
+            Paragraph(words.text("community.welcome")),
+            Small(words.text("community.welcome.next")),
+            Buttons((begin,)),
+        ),
+    )
+
+
+def guide(unit: Unit, *, note: str = "") -> Message:
+    """Where the community stands, and what comes next. ``note`` is a key said first."""
+    words = unit.words
+    members, waiting = len(unit.members.all()), len(unit.members.all(Standing.WAITING))
+    season = unit.seasons.current()
+    blocks: list[Block] = [Paragraph(words.text(note))] if note else []
+    blocks.append(Facts(_basics(unit)))
+    blocks.append(Paragraph(words.text("community.guide.join", n=members)))
+    if waiting:
+        blocks.append(Paragraph(words.text("community.guide.waiting", n=waiting)))
+    blocks.append(Paragraph(words.text(f"community.guide.{'season' if season else 'no_season'}")))
+    buttons = [
+        Button(words.line("community.button.settings"), ShowSettings()),
+        Button(words.line("community.button.themes"), ShowThemes()),
+        Button(words.line("community.button.questions"), ShowQuestions()),
+    ]
+    if season is None:
+        label = words.line("community.button.season")
+        buttons.insert(0, Button(label, OpenSeason(), Tone.PRIMARY))
+    blocks.append(Buttons(tuple(buttons)))
+    return Message(words.line("community.guide.title"), tuple(blocks))
+
+
+def _basics(unit: Unit) -> tuple[Fact, ...]:
+    words, settings = unit.words, unit.community.settings
+    slot = words.text(
+        "community.slot",
+        day=words.weekday(settings.slot_weekday),
+        time=words.clock(time(*divmod(settings.slot_minute, 60))),
+    )
+    return (
+        Fact(words.line("community.language"), (language_name(settings.language, words.language),)),
+        Fact(words.line("community.zone"), (settings.zone.replace("_", " "),)),
+        Fact(words.line("community.fact.slot"), slot),
+        Fact(
+            words.line("community.season_weeks"),
+            words.text("community.weeks", n=settings.season_weeks),
+        ),
+    )
+
+
+def settings(unit: Unit, *, note: str = "") -> Message:
+    """The main settings, and which part to change."""
+    words, now = unit.words, unit.community.settings
+    yes_no = {True: words.text("community.yes"), False: words.text("community.no")}
+    asked = [
+        words.line(f"community.asking.{key}")
+        for key, on in (
+            ("stage", now.ask_stage),
+            ("heritage", now.ask_heritage),
+            ("comfort", now.ask_comfort),
+        )
+        if on
+    ]
+    (fewest, most), (least, greatest) = now.sizes.mentors, now.sizes.mentees
+    facts = (
+        *_basics(unit),
+        Fact(
+            words.line("community.fact.size"),
+            words.text(
+                "community.size", mentors=_range(fewest, most), mentees=_range(least, greatest)
+            ),
+        ),
+        Fact(words.line("community.nudges_a_week"), (str(now.nudges_a_week),)),
+        Fact(
+            words.line("community.fact.quiet"),
+            (f"{now.quiet_from:02d}:00–{now.quiet_until:02d}:00",),
+        ),
+        Fact(words.line("community.approve_mentors"), yes_no[now.approve_mentors]),
+        Fact(
+            words.line("community.fact.safety"), yes_no[bool(now.help_line or now.report_contact)]
+        ),
+        Fact(
+            words.line("community.asking"),
+            (words.list(asked),) if asked else words.text("community.asking.none"),
+        ),
+    )
+    parts = tuple(
+        Choice(part, words.line(f"community.part.{part}")) for part in PARTS if part != "setup"
+    )
+    blocks: list[Block] = [Paragraph(words.text(note))] if note else []
+    blocks += [Facts(facts), Select(words.line("community.change"), parts, ShowSettings())]
+    return Message(words.line("community.settings.title"), tuple(blocks))
+
+
+def _range(least: int, most: int) -> str:
+    return str(least) if least == most else f"{least}–{most}"
+
+
+def settings_form(part: str, filled: Filled, unit: Unit, problems: Problems = NONE) -> Form:
+    """One part of the settings."""
+    words = unit.words
+    sheet = Sheet(words, "community", filled, problems)
+    called = f"community.{part}"
+    intro = words.text(f"{called}.intro") if words.has(f"{called}.intro") else ()
+    fields = tuple(_field(key, sheet) for key in PARTS[part])
+    return sheet.form(fields, ChangeSettings(part), ChangeSettings(part), intro, called=called)
+
+
+def _field(key: str, sheet: Sheet) -> FormField:
+    if key in TEXTS:
+        return sheet.text(key, most=TEXTS[key], long=TEXTS[key] >= LONG)
+    choices = tuple(Choice(one, _choice_label(key, one, sheet.words)) for one in CHOICES[key])
+    if key == "asking":
+        return sheet.choice(key, choices, most=len(choices))
+    return sheet.choice(key, choices, least=1)
+
+
+def _choice_label(key: str, value: str, words: Words) -> str:
+    if key.endswith("_weekday"):
+        return words.weekday(int(value))
+    if key.endswith("_hour") or key.startswith("quiet_"):
+        return words.clock(time(int(value)))
+    if key == "season_weeks":
+        return words.line("community.weeks", n=int(value))
+    if key == "session_minutes":
+        return words.line("community.minutes", n=int(value))
+    if value in {"yes", "no"}:
+        return words.line(f"community.{value}")
+    if key == "mentors":
+        least, most = value.split("-")
+        return _range(int(least), int(most))
+    return value if value.isdigit() else words.line(f"community.{key}.{value}")
+
+
+# ---- Themes -------------------------------------------------------------------------------------
+
+
+def themes(unit: Unit, *, note: str = "") -> Message:
+    """Every theme, to choose one and change it."""
+    words, now = unit.words, unit.community.settings
+    choices = tuple(Choice(one.key, theme_label(one, words)) for one in now.themes)
+    blocks: list[Block] = [Paragraph(words.text(note))] if note else []
+    blocks += [
+        Paragraph(words.text("community.themes.lead", n=len(choices))),
+        Select(words.line("community.themes.choose"), choices, ShowThemes()),
+        Buttons((Button(words.line("community.button.add_theme"), AddThemes(), Tone.PRIMARY),)),
+    ]
+    return Message(words.line("community.themes.title"), tuple(blocks))
+
+
+def theme_card(theme: Theme, unit: Unit) -> Message:
+    """One theme."""
+    words = unit.words
+    return Message(
+        theme_label(theme, words),
+        (
+            Paragraph(words.text("community.theme.lead")),
+            Buttons(
+                (
+                    Button(words.line("community.button.rename"), RenameTheme(theme.key)),
+                    Button(
+                        words.line("community.button.remove"), RemoveTheme(theme.key), Tone.DANGER
+                    ),
+                    Button(words.line("community.button.back"), ShowThemes()),
+                )
+            ),
+        ),
+    )
+
+
+def add_theme_form(filled: Filled, unit: Unit, problems: Problems = NONE) -> Form:
+    """A new theme, or some of ours back in."""
+    words = unit.words
+    sheet = Sheet(words, "community.add_theme", filled, problems)
+    out = tuple(
+        Choice(key, words.line(f"theme.{key}")) for key in themes_out(unit.community.settings)
+    )
+    fields: tuple[FormField, ...] = (sheet.text("label", most=THEME_LENGTH),)
+    if out:
+        fields = (*fields, sheet.choice("back", out, most=len(out)))
+    return sheet.form(fields, AddThemes(), AddThemes())
+
+
+def rename_theme_form(key: str, filled: Filled, unit: Unit, problems: Problems = NONE) -> Form:
+    """Another name for a theme."""
+    sheet = Sheet(unit.words, "community.rename_theme", filled, problems)
+    field = sheet.text("label", most=THEME_LENGTH)
+    return sheet.form((field,), RenameTheme(key), RenameTheme(key))
+
+
+# ---- Questions ----------------------------------------------------------------------------------
+
+
+def questions(unit: Unit, *, note: str = "") -> Message:
+    """Every question of the community's own, to choose one and change it."""
+    words = unit.words
+    choices = tuple(
+        Choice(
+            one.key,
+            _short(one.prompt),
+            words.line("community.question.sensitive") if one.sensitive else "",
+        )
+        for one in unit.community.settings.questions
+    )
+    blocks: list[Block] = [Paragraph(words.text(note))] if note else []
+    blocks.append(Paragraph(words.text("community.questions.lead")))
+    if choices:
+        blocks.append(Select(words.line("community.questions.choose"), choices, ShowQuestions()))
+    add = Button(words.line("community.button.add_question"), WriteQuestion(""), Tone.PRIMARY)
+    return Message(words.line("community.questions.title"), (*blocks, Buttons((add,))))
+
+
+def question_card(question: Question, unit: Unit) -> Message:
+    """One question."""
+    words = unit.words
+    blocks: list[Block] = []
+    if question.choices:
+        blocks.append(Paragraph((" · ".join(question.choices),)))
+    else:
+        blocks.append(Paragraph(words.text("community.question.free")))
+    if question.sensitive:
+        purpose = words.text("community.question.asked_for", purpose=question.purpose)
+        blocks.append(Small(purpose))
+    remove = RemoveQuestion(question.key)
+    return Message(
+        question.prompt,
+        (
+            *blocks,
+            Small(words.text("community.question.removing")),
+            Buttons(
+                (
+                    Button(words.line("community.button.edit"), WriteQuestion(question.key)),
+                    Button(words.line("community.button.remove"), remove, Tone.DANGER),
+                    Button(words.line("community.button.back"), ShowQuestions()),
+                )
+            ),
+        ),
+    )
+
+
+def question_form(key: str, filled: Filled, unit: Unit, problems: Problems = NONE) -> Form:
+    """A question, to write or write again."""
+    words = unit.words
+    sheet = Sheet(words, "community.question", filled, problems)
+    yes_no = tuple(Choice(one, words.line(f"community.{one}")) for one in ("no", "yes"))
+    fields = (
+        sheet.text("prompt", most=PROMPT_LENGTH, required=True),
+        sheet.text("choices", most=2000, long=True),
+        sheet.choice("sensitive", yes_no, least=1),
+        sheet.text("purpose", most=PURPOSE_LENGTH, long=True),
+    )
+    action = WriteQuestion(key)
+    return sheet.form(fields, action, action, words.text("community.question.intro"))
+
+
+def _short(prompt: str) -> str:
+    fits = len(prompt) <= CHOICE_LABEL
+    return prompt if fits else f"{prompt[: CHOICE_LABEL - 1].rstrip()}…"
+
+
+# ---- Audit --------------------------------------------------------------------------------------
+
+
+def audit(entries: tuple[AuditEntry, ...], names: Mapping[PersonId, Text], unit: Unit) -> Message:
+    """Who did what, and when; never any content."""
+    words = unit.words
+    if not entries:
+        return said(unit, "community.audit.none")
+    lines: list[Text] = []
+    for one in entries:
+        key = f"audit.{one.action}"
+        who = names.get(one.actor) if one.actor else words.text("community.audit.itself")
+        about = names.get(PersonId(one.subject), ())
+        lines.append(
+            words.text(
+                "community.audit.line",
+                at=words.moment(one.at, Style.DAY_TIME),
+                who=who or words.text("community.audit.somebody"),
+                what=words.text(key) if words.has(key) else one.action,
+                about=(" · ", *about) if about else (),
+            )
+        )
+    return Message(
+        words.line("community.audit.title"),
+        (Paragraph(joined(lines, "\n")), Small(words.text("community.audit.kept"))),
+    )

@@ -1,0 +1,53 @@
+"""Help, made from the table of features, and the frame around everybody's status."""
+
+from collections.abc import Sequence
+
+from bot.core.feature import Command, Group
+from bot.core.intros.actions import Join
+from bot.core.limits import FACTS
+from bot.core.overview.actions import ShowHelp, ShowStatus
+from bot.core.unit import Unit
+from bot.core.views import Block, Button, Buttons, Fact, Facts, Message, Paragraph, Small, Tone
+
+
+def help_page(
+    group: Group, commands: Sequence[Command], unit: Unit, *, joined: bool, moderator: bool
+) -> Message:
+    """What the reader may type, with what it does."""
+    words = unit.words
+    facts = [Fact(f"/{one.full_name}", words.text(one.key)) for one in commands]
+    lead = "overview.help.joined" if joined else "overview.help.new"
+    if group is Group.MODERATOR:
+        lead = "overview.help.moderator"
+    first = (
+        Button(words.line("overview.button.status"), ShowStatus(), Tone.PRIMARY)
+        if joined
+        else Button(words.line("overview.button.join"), Join(), Tone.PRIMARY)
+    )
+    buttons = [first]
+    if moderator:
+        other = Group.MEMBER if group is Group.MODERATOR else Group.MODERATOR
+        label = words.line(f"overview.button.help.{other.value}")
+        buttons.append(Button(label, ShowHelp(other.value)))
+    blocks: list[Block] = [Paragraph(words.text(lead))]
+    blocks += [Facts(tuple(facts[at : at + FACTS])) for at in range(0, len(facts), FACTS)]
+    blocks += [Small(words.text("overview.help.more")), Buttons(tuple(buttons))]
+    return Message(words.line("overview.help.title"), tuple(blocks))
+
+
+def status(pages: tuple[tuple[Block, ...], ...], page: int, unit: Unit) -> Message:
+    """How things stand, a page at a time."""
+    words = unit.words
+    page = min(max(page, 0), len(pages) - 1)
+    blocks = pages[page] or (Paragraph(words.text("overview.status.nothing")),)
+    if page + 1 < len(pages):
+        more = Button(words.line("overview.button.more"), ShowStatus(page + 1))
+        blocks = (*blocks, Buttons((more,)))
+    return Message(words.line("overview.status.title"), blocks)
+
+
+def not_joined(unit: Unit) -> Message:
+    """How things stand for somebody we do not know."""
+    words = unit.words
+    button = Button(words.line("overview.button.join"), Join(), Tone.PRIMARY)
+    return Message("", (Paragraph(words.text("overview.status.new")), Buttons((button,))))
