@@ -30,12 +30,12 @@ class SqlPeople:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self._known: dict[PersonId, Person] = {}
+        self._by_ref: dict[Ref, PersonId] = {}
 
     def find(self, ref: PersonRef) -> Person | None:
         """The person with this ref, if Banyan knows them."""
-        for person in self._known.values():
-            if person.ref == ref:
-                return person
+        if ref in self._by_ref:
+            return self._known[self._by_ref[ref]]
         found = self._select(PEOPLE.c.ref_hash == self._hash(ref))
         return found[0] if found else None
 
@@ -80,7 +80,8 @@ class SqlPeople:
 
     def drop(self, person: PersonId) -> None:
         """Nobody knows this person any more."""
-        self._known.pop(person, None)
+        if known := self._known.pop(person, None):
+            del self._by_ref[known.ref]
         self._ground.seals.drop(person)
 
     def _select(self, condition: sa.ColumnElement[bool]) -> list[Person]:
@@ -95,9 +96,13 @@ class SqlPeople:
             seals.know(row.id, row.key)
             one = seals.open(PEOPLE.c.identity, row.identity, Identity, row.id)
             ref = PersonRef(Ref(one.platform, one.key))
-            found.append(Person(row.id, ref, one.name, one.language, one.zone))
-        self._known.update((person.id, person) for person in found)
+            found.append(self._keep(Person(row.id, ref, one.name, one.language, one.zone)))
         return found
+
+    def _keep(self, person: Person) -> Person:
+        self._known[person.id] = person
+        self._by_ref[person.ref] = person.id
+        return person
 
     def _add(self, new: Person) -> Person:
         ground = self._ground
@@ -115,8 +120,7 @@ class SqlPeople:
                 "known_at": ground.at,
             },
         )
-        self._known[person.id] = person
-        return person
+        return self._keep(person)
 
     def _save(self, person: Person) -> Person:
         self._ground.connection.execute(
@@ -124,8 +128,7 @@ class SqlPeople:
             .where(PEOPLE.c.community_id == self._ground.community, PEOPLE.c.id == person.id)
             .values(identity=self._sealed(person))
         )
-        self._known[person.id] = person
-        return person
+        return self._keep(person)
 
     def _sealed(self, person: Person) -> bytes:
         identity = Identity(
