@@ -158,6 +158,14 @@ class Place:
         """Let time pass, the bot awake all the while."""
         await self.time.advance(self.clock.now() + by)
 
+    async def to_the_end(self) -> None:
+        """Let time pass to the last day of the season."""
+        with self.unit() as unit:
+            season = unit.seasons.get(SEASON)
+            assert season
+            assert season.ends_at
+        await self.time.advance(season.ends_at - timedelta(hours=1))
+
     async def sleep(self, by: timedelta) -> None:
         """Let time pass with the bot switched off."""
         await self.time.sleep_until(self.clock.now() + by)
