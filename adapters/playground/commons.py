@@ -1,12 +1,12 @@
 """The place itself: what personas and the bot can do in it, and who watches it happen."""
 
-import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Protocol
 
 from adapters.playground import render
 from adapters.playground.clock import MovableClock
-from adapters.playground.history import History, closed
+from adapters.playground.history import History
 from adapters.playground.model import BOT, Json, Kind, Persona, Room, Said
 from bot.core.events import Why
 from bot.core.ids import Ref
@@ -35,7 +35,8 @@ _FIRST_MODERATORS = (
     Persona("rosa", "Rosa Almeida", "Europe/Lisbon", "en", moderator=True),
     Persona("daniel", "Daniel Okafor", "America/New_York", "en", moderator=True),
 )
-_YOU = "you"
+_VISITOR = Persona("you", "Robin Tan", "UTC", "en", you=True)
+_VISITED = "visited"
 _Deed = PostInRoom | TellPerson | OpenRoom | LetIn | TakeOut | CloseRoom | TakeBack | SayAnew
 
 
@@ -66,16 +67,24 @@ class Commons:
         self.clock = clock
         self.watchers: set[Watcher] = set()
 
-    def begin(self, zone: str, language: str) -> None:
-        """On the first visit: the channels, two moderators and the visitor."""
+    def begin(self) -> None:
+        """At the very first: the channels, two moderators and the visitor."""
         if self.history.room(WELCOME) is not None:
             return
         with self.history.writing():
             for room in _CHANNELS:
                 self.history.open_room(room)
-            self.history.keep_persona(Persona(_YOU, "Robin Tan", zone, language, you=True))
+            self.history.keep_persona(_VISITOR)
             for persona in _FIRST_MODERATORS:
                 self.history.keep_persona(persona)
+
+    def visit(self, zone: str, language: str) -> None:
+        """On the first visit the visitor's persona takes the clock and language of the browser."""
+        visitor = self.history.persona(_VISITOR.id)
+        if self.history.note(_VISITED) is None and visitor is not None:
+            with self.history.writing():
+                self.history.keep_note(_VISITED, {})
+                self.history.keep_persona(replace(visitor, zone=zone, language=language))
 
     def meet(self, persona: Persona) -> None:
         """Add a persona, or change how one appears."""
@@ -123,13 +132,13 @@ class Commons:
     def direct(self, people: Iterable[str]) -> str:
         """The room for direct messages among these people, made if need be."""
         seats = sorted(set(people))
-        key = "dm-" + hashlib.sha256("\n".join(seats).encode()).hexdigest()[:20]
+        key = self.history.room_among(seats)
         self._open_direct(key, seats)
         return key
 
     def with_bot(self, person: str) -> str:
         """The room in which the bot writes to one person alone, made if need be."""
-        key = f"bot-{person}"
+        key = self.history.room_with_bot(person)
         self._open_direct(key, [person])
         return key
 
@@ -166,7 +175,7 @@ class Commons:
                 self.history.unseat(room_ref.key, person.key)
                 self.changed()
             case CloseRoom(room_ref):
-                self.history.open_room(closed(self._there(room_ref)))
+                self.history.open_room(replace(self._there(room_ref), open=False))
                 self.changed()
             case TakeBack(message):
                 self.unsay(message.key)

@@ -31,11 +31,19 @@ _Few = Annotated[list[_Key], Meta(max_length=50)]
 
 
 class BadFrame(Exception):
-    """The page sent something that cannot be read. Says so; changes nothing."""
+    """The page sent something that cannot be read; ``id`` is its event's, as far as that can be."""
+
+    def __init__(self, problem: str, event: str | None) -> None:
+        super().__init__(problem)
+        self.id = event
 
 
 class _Frame(Struct, frozen=True, tag_field="kind"):
     pass
+
+
+class _Named(Struct):
+    id: _Id
 
 
 class _Acting(_Frame, frozen=True):
@@ -101,6 +109,12 @@ class Opened(_Frame, frozen=True, tag="open"):
     before: int | None = None
 
 
+class Looked(_Frame, frozen=True, tag="look"):
+    """What came in the room while it was looked at is read, too."""
+
+    room: _Key
+
+
 class Completed(_Frame, frozen=True, tag="suggest"):
     """Completions are wanted for an option of a command."""
 
@@ -152,7 +166,7 @@ class Moved(_Frame, frozen=True, tag="clock"):
 
 Event = Used | Pressed | Submitted | Uploaded
 """What the bot hears of."""
-Domestic = Chatted | Greeted | Opened | Peopled | Grouped | Dismissed | Moved
+Domestic = Chatted | Greeted | Opened | Looked | Peopled | Grouped | Dismissed | Moved
 """What stays within the playground."""
 Frame = Event | Sampled | Completed | Domestic
 
@@ -164,8 +178,15 @@ def frame(data: str | bytes) -> Frame:
     try:
         read: Frame = _frames.decode(data)
     except (ValidationError, DecodeError, UnicodeError, RecursionError) as problem:
-        raise BadFrame(str(problem)) from problem
+        raise BadFrame(str(problem), _id_of(data)) from problem
     return read
+
+
+def _id_of(data: str | bytes) -> str | None:
+    try:
+        return json.decode(data, type=_Named).id
+    except (ValidationError, DecodeError, UnicodeError, RecursionError):
+        return None
 
 
 def event(

@@ -5,9 +5,10 @@ for the same answer, and afterwards the answer is read from the store.
 """
 
 import asyncio
+from uuid import uuid4
 
 from adapters.playground import decode, guide, render
-from adapters.playground.commons import Commons
+from adapters.playground.commons import STAFF, Commons
 from adapters.playground.decode import Event, Pressed, Submitted, Uploaded, Used
 from adapters.playground.model import BOT, Json, Persona
 from adapters.playground.sample_people import SAMPLE_NAME, personas, sample
@@ -47,6 +48,12 @@ class Errands:
         return await self.run(
             Uploaded(sent.id, sent.who, sent.room, guide.IMPORT, SAMPLE_NAME, sample())
         )
+
+    async def begin_with_sample(self) -> None:
+        """The same without a page, unless it was done before."""
+        rosa = next((p for p in self._commons.history.personas().values() if p.moderator), None)
+        if rosa is not None and "sample" not in self.done():
+            await self.load_sample(decode.Sampled(str(uuid4()), rosa.id, STAFF))
 
     async def finish(self) -> None:
         """Wait for whatever is under way: on a graceful stop."""

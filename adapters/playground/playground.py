@@ -15,6 +15,7 @@ from adapters.playground.history import History
 from adapters.playground.sealing import Seal
 from adapters.playground.server import HOST, Door, application
 from adapters.playground.session import House
+from adapters.playground.store import Store
 from bot.core.actions import Codec
 from bot.core.decide import Bot
 from bot.core.wording import Wording
@@ -49,9 +50,10 @@ class Playground:
         self._wording = wording
         self._codec = codec
         self._clock = clock
-        self._history = History(folder / FILE, seal)
+        self._history = History(Store(folder / FILE, seal))
         self._commons = Commons(self._history, clock)
         self._door = Door(seal.word("the page's token"), wording)
+        self._sample = False
 
     @property
     def platform(self) -> str:
@@ -62,6 +64,10 @@ class Playground:
     def address(self) -> str:
         """What to open in a browser; known once the playground is ready."""
         return self._door.address
+
+    def load_sample(self) -> None:
+        """Begin with the sample community, unless people were brought in before."""
+        self._sample = True
 
     async def listen(self, inbox: Inbox, ready: Callable[[], None]) -> None:
         """Serve the page until cancelled. Raises ``OSError`` when the port is taken."""
@@ -74,7 +80,10 @@ class Playground:
             site = web.TCPSite(runner, HOST, self._port)
             await site.start()
             self._door.port = runner.addresses[0][1]
+            self._commons.begin()
             ready()
+            if self._sample:
+                await errands.begin_with_sample()
             while True:
                 await asyncio.sleep(_GLANCE)
                 self._commons.tick()

@@ -17,6 +17,7 @@ from adapters.playground.sample_people import is_zone
 from adapters.playground.sight import shown, standing
 from bot.core.decide import Bot
 from bot.core.wording import Wording
+from bot.shell.blunders import blunder
 from bot.shell.ports import Inbox
 
 _BACKLOG = 4000
@@ -102,8 +103,11 @@ class Session:
     def _take(self, data: str) -> None:
         try:
             frame = decode.frame(data)
-        except decode.BadFrame:
-            self._say({"kind": "problem"})
+        except decode.BadFrame as bad:
+            if bad.id:
+                self._say({"kind": "answered", "id": bad.id, "reply": {"is": "problem"}})
+            else:
+                self._say({"kind": "problem"})
             return
         match frame:
             case decode.Used() | decode.Pressed() | decode.Submitted() | decode.Uploaded():
@@ -113,7 +117,11 @@ class Session:
             case decode.Completed():
                 self._spawn(self._suggest(frame))
             case _:
-                self._act(frame)
+                try:
+                    self._act(frame)
+                except Exception as error:  # noqa: BLE001 - one frame must not end the session
+                    blunder("playground frame", error)
+                    self._say({"kind": "problem"})
 
     def _act(self, frame: decode.Domestic) -> None:
         """Carry out what the bot never hears of."""
@@ -128,17 +136,20 @@ class Session:
                 self._people(frame)
             case decode.Grouped():
                 self._group(frame)
-            case decode.Dismissed():
-                said = self._history.message(frame.message)
-                if said is not None and said.only == frame.who:
-                    self._house.commons.unsay(frame.message)
+            case decode.Looked() | decode.Dismissed():
+                self._tidy(frame)
             case decode.Moved():
                 if self._house.clockbar.move(frame.move):
                     self._house.errands.mark(guide.done_by_move(frame.move))
                     self._stale.set()
 
     async def _answer(self, key: str, asking: Coroutine[None, None, Json]) -> None:
-        self._say({"kind": "answered", "id": key, "reply": await asking})
+        try:
+            reply = await asking
+        except Exception as error:  # noqa: BLE001 - whoever asked is waiting for an answer
+            blunder("playground answer", error)
+            reply = {"is": "problem"}
+        self._say({"kind": "answered", "id": key, "reply": reply})
 
     async def _suggest(self, frame: decode.Completed) -> None:
         persona = self._history.persona(frame.who)
@@ -162,7 +173,7 @@ class Session:
 
     def _greet(self, frame: decode.Greeted) -> None:
         zone = frame.zone if is_zone(frame.zone) else "UTC"
-        self._house.commons.begin(zone, frame.language)
+        self._house.commons.visit(zone, frame.language)
         people = self._history.personas()
         self._who = frame.who if frame.who in people else next(iter(people), "")
         self._room = WELCOME
@@ -198,6 +209,15 @@ class Session:
             }
         )
         self._stale.set()
+
+    def _tidy(self, frame: decode.Looked | decode.Dismissed) -> None:
+        match frame:
+            case decode.Looked():
+                self._history.look(self._who, frame.room)
+            case decode.Dismissed():
+                said = self._history.message(frame.message)
+                if said is not None and said.only == frame.who:
+                    self._house.commons.unsay(frame.message)
 
     def _people(self, frame: decode.Peopled) -> None:
         before = self._history.persona(frame.change) if frame.change else None

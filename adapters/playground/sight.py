@@ -15,7 +15,7 @@ def standing(history: History, person: str, done: Set[str]) -> Json:
     return {
         "people": [_face(one) for one in people.values()],
         "rooms": [
-            _room(room, person, [key for key in history.seated(room.id) if key in people])
+            _room(room, [key for key in history.seated(room.id) if key in people])
             | {"unread": unread.get(room.id, 0)}
             for room in rooms
         ],
@@ -56,14 +56,14 @@ def _face(persona: Persona) -> Json:
     }
 
 
-def _room(room: Room, person: str, seated: list[str]) -> Json:
+def _room(room: Room, seated: list[str]) -> Json:
     return {
         "id": room.id,
         "kind": room.kind.value,
         "name": room.name,
         "open": room.open,
         "people": seated if room.kind in {Kind.PRIVATE, Kind.DIRECT} else [],
-        "bot": room.id == f"bot-{person}",
+        "bot": room.id.startswith("bot-"),
     }
 
 
