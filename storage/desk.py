@@ -57,6 +57,7 @@ class SqlDesk:
             row.effort,
             row.seed,
             row.base,
+            row.started_at,
             row.share,
             row.best,
         )

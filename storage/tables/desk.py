@@ -36,6 +36,7 @@ RUNS = table(
     column("effort", sa.String(10), privacy=INTERNAL),
     column("seed", sa.Integer, privacy=INTERNAL),
     column("base", sa.Integer, privacy=INTERNAL),
+    column("started_at", Moment, privacy=INTERNAL),
     column("share", sa.Float, privacy=INTERNAL),
     column("best", sa.Float, privacy=INTERNAL),
 )

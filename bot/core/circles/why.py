@@ -12,10 +12,8 @@ from bot.core.circles.model import Circle
 from bot.core.desk.problem import matchable, matching_settings
 from bot.core.ids import PersonId
 from bot.core.intros.model import Member, Profile, Show
-from bot.core.matching.availability import quarters
 from bot.core.matching.model import Circle as Company
 from bot.core.matching.model import Problem, ScoredCircle
-from bot.core.matching.rules import common_starts
 from bot.core.matching.score import score_circle
 from bot.core.seasons.model import Season
 from bot.core.unit import Unit
@@ -39,7 +37,7 @@ def starts_of(circle: Circle, season: Season, unit: Unit) -> tuple[int, ...]:
     """The quarter-hours of the UTC week at which everybody in the circle can start."""
     members = _members(circle, unit)
     problem = _problem(members, unit.members.profiles(tuple(members)), season, unit)
-    return quarters(common_starts(problem, problem.people)) if problem.people else ()
+    return score_circle(problem, _company(circle, members)).common_starts if members else ()
 
 
 def shown(profile: Profile) -> Profile:

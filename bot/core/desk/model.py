@@ -5,6 +5,7 @@ looked at, from what its people then say.
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.core.ids import PersonId, SeasonId
 
@@ -52,6 +53,10 @@ class Draft:
         """The next version, with these circles; undo leads back here."""
         return replace(self, version=self.version + 1, circles=circles, back=self.version)
 
+    def restored(self, version: int) -> "Draft":
+        """These circles once more, as the newest version; undo goes on from where they were."""
+        return replace(self, version=version)
+
     def without(self, people: frozenset[PersonId]) -> "Draft":
         """The same version without these people."""
         return replace(
@@ -71,7 +76,8 @@ class Run:
     asked_by: PersonId | None
     effort: str
     seed: int
-    base: int = 0
+    base: int
+    started_at: datetime
     share: float = 0.0
     """How far it came, from 0 to 1."""
     best: float = 0.0
