@@ -1,0 +1,153 @@
+"""The connection to Discord: one discord.py client, with as many shards as Discord advises.
+
+Interactions are taken from the gateway as they come. The library's own interaction objects would
+drop the role ids of a server that is not yet in its cache, and its views keep state in memory,
+which a restart forgets; here everything a component means is in its ``custom_id``.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any, ClassVar, Final
+
+import aiohttp
+import discord
+import discord.shard
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from adapters.discord.rest import LONGEST_SLEEP, watching
+
+INTENTS: Final = discord.Intents(guilds=True)
+"""What we ask to hear of: servers, their channels and roles. Nothing of it is privileged."""
+
+_FINAL: Final = {
+    4004: "Discord does not accept the bot's token. Make a new one in the developer portal, under"
+    " Bot, and put it in DISCORD_TOKEN.",
+    4010: "Discord refused the connection: a shard it does not know.",
+    4011: "Discord refused the connection: the bot is in too many servers for one shard.",
+    4012: "Discord no longer speaks the version of its interface that this bot uses.",
+    4013: "Discord refused the connection: it does not know what the bot asks to hear of.",
+    4014: "Discord refused the connection: the bot asks to hear of something it may not.",
+}
+
+
+class Refused(Exception):
+    """Discord will not have us, now or later: the message says what to change. Exit code 78."""
+
+
+def use_addresses(api_base: str, gateway: str) -> None:
+    """Send everything to these addresses in the place of Discord's own, where they are given.
+
+    The library keeps both in class attributes, so they hold for the whole process.
+    """
+    if api_base:
+        Route.BASE = api_base.rstrip("/")
+    _Socket.pinned = yarl.URL(gateway) if gateway else None
+    discord.shard.DiscordWebSocket = _Socket  # type: ignore[misc]
+
+
+class _Socket(DiscordWebSocket):
+    """A gateway connection that is resumed where it was opened, if the configuration says where.
+
+    Discord names another address for resuming; a proxy or a test server stands before that too.
+    """
+
+    pinned: ClassVar[yarl.URL | None] = None
+    _named: yarl.URL
+
+    @property
+    def gateway(self) -> yarl.URL:
+        """Where to connect."""
+        return self.pinned or self._named
+
+    @gateway.setter
+    def gateway(self, named: yarl.URL) -> None:
+        self._named = named
+
+
+class Connection(discord.AutoShardedClient):
+    """The client: hands on interactions as Discord sent them, and tells of servers that go."""
+
+    def __init__(
+        self,
+        *,
+        on_login: Callable[[], Coroutine[Any, Any, None]],
+        on_connected: Callable[[], None],
+        on_interaction: Callable[[dict[str, Any]], Coroutine[Any, Any, None]],
+        on_gone: Callable[[str], Coroutine[Any, Any, None]],
+    ) -> None:
+        super().__init__(
+            intents=INTENTS,
+            allowed_mentions=discord.AllowedMentions.none(),
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            max_messages=None,
+            http_trace=watching(),
+            max_ratelimit_timeout=LONGEST_SLEEP,
+        )
+        self._on_login = on_login
+        self._on_connected = on_connected
+        self._on_gone = on_gone
+        self._connected: set[int] = set()
+        self._under_way: set[asyncio.Task[None]] = set()
+
+        def take(payload: dict[str, Any]) -> None:
+            task = asyncio.create_task(on_interaction(payload))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+
+        self._connection.parsers["INTERACTION_CREATE"] = take
+
+    async def setup_hook(self) -> None:
+        """Called by the library between logging in and connecting."""
+        self.shard_count, gateway, _ = await self.http.get_bot_gateway()
+        # What the library falls back on when a connection is lost before it was named another.
+        DiscordWebSocket.DEFAULT_GATEWAY = _Socket.pinned or yarl.URL(gateway)
+        await self._on_login()
+
+    async def on_shard_connect(self, shard: int) -> None:
+        """A shard can be used; when all can, so can the bot."""
+        self._connected.add(shard)
+        if len(self._connected) == self.shard_count:
+            self._on_connected()
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """We were removed from a server, or it was deleted (not: it is unreachable for now)."""
+        await self._on_gone(str(guild.id))
+
+    async def finish(self) -> None:
+        """Let answers under way reach the people who wait for them, then disconnect."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=3.0)
+        await self.close()
+
+
+async def stay_connected(make: Callable[[], Connection], token: str) -> None:
+    """Connect, and again whenever Discord could not be reached, until cancelled.
+
+    Raises :class:`Refused` when Discord will never have us.
+    """
+    wait = 1.0
+    while True:
+        connection = make()
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        try:
+            await connection.start(token)
+        except discord.LoginFailure:
+            raise Refused(_FINAL[4004]) from None
+        except discord.PrivilegedIntentsRequired:
+            raise Refused(_FINAL[4014]) from None
+        except discord.ConnectionClosed as closed:
+            if closed.code in _FINAL:
+                raise Refused(_FINAL[closed.code]) from None
+        except discord.HTTPException as error:
+            if error.status == 401:
+                raise Refused(_FINAL[4004]) from None
+        except (aiohttp.ClientError, discord.GatewayNotFound, OSError, TimeoutError):
+            pass
+        finally:
+            await connection.finish()
+        wait = 1.0 if loop.time() - began > 60 else min(wait * 2, 60.0)
+        await asyncio.sleep(wait)
