@@ -23,7 +23,7 @@ def circles_in(season: Season, person: PersonId, unit: Unit) -> tuple[Circle, ..
 
 def still_wanted(question: Question, member: Member, unit: Unit) -> bool:
     """Whether to ask: not when it is unwelcome, answered already, or asked in vain too often."""
-    if not asks_privately(member) or member.standing is Standing.PAUSED:
+    if not asks_privately(member) or member.nudges_stopped or member.standing is Standing.PAUSED:
         return False
     season = unit.seasons.get(question.season)
     if season is None or not circles_in(season, member.person, unit):

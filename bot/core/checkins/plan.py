@@ -78,7 +78,7 @@ def season_end(season: Season) -> datetime:
 
 
 def asks_privately(member: Member | None) -> bool:
-    """Whether this member wants, and may now get, the private question."""
+    """Whether this member's question may come privately. A pause leaves the plan as it is."""
     return member is not None and member.standing is not Standing.LEFT and member.private_question
 
 

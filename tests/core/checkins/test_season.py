@@ -133,6 +133,17 @@ async def test_someone_paused_is_not_asked_and_is_asked_again_on_return(here: Pl
     assert here.fates("Asha")[:4] == [Fate.SENT, Fate.CANCELLED, Fate.CANCELLED, Fate.SENT]
 
 
+async def test_someone_who_stopped_nudges_hears_none_until_they_start_again(here: Place) -> None:
+    here.join("Asha")
+    here.season()
+    here.form("Willow", "Asha")
+    here.change("Asha", nudges_stopped=True)
+    await here.move_on(WEEK)
+    here.change("Asha", nudges_stopped=False)
+    await here.move_on(WEEK)
+    assert here.fates("Asha")[:2] == [Fate.CANCELLED, Fate.SENT]
+
+
 async def test_a_yes_to_private_questions_asks_from_then_on_and_one_tap_ends_it(
     here: Place,
 ) -> None:

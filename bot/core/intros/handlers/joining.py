@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.core.checkins.plan import replan_member
 from bot.core.events import ActionTaken, Actor, CommandUsed, FormSubmitted
 from bot.core.forms import Filled, sent
 from bot.core.ids import PersonId
@@ -123,7 +124,8 @@ def _change(member: Member, draft: IntroDraft, unit: Unit) -> Outcome:
     waits = changed.standing is Standing.WAITING and member.standing is not Standing.WAITING
     told = ask_moderators(changed, unit) if waits else ()
     note = "intros.changed.waits" if waits else "intros.changed"
-    return Outcome(Say(profile_view(changed, profile, unit, note=note)), told)
+    cancelled = replan_member(member.person, unit)
+    return Outcome(Say(profile_view(changed, profile, unit, note=note)), told, cancelled)
 
 
 def ask_moderators(member: Member, unit: Unit) -> tuple[Delivery, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.core.checkins.plan import replan_member
 from bot.core.events import (
     ActionTaken,
     CommandUsed,
@@ -187,7 +188,8 @@ def change_quiet(_action: ChangeQuiet, event: FormSubmitted, unit: Unit) -> Outc
         nudges_stopped=False,
     )
     unit.members.save(member)
-    return Outcome(Say(views.quiet(member, unit, note="intros.quiet.saved")))
+    cancelled = replan_member(member.person, unit)
+    return Outcome(Say(views.quiet(member, unit, note="intros.quiet.saved")), cancelled=cancelled)
 
 
 # ---- Time ---------------------------------------------------------------------------------------
