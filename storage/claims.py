@@ -8,12 +8,14 @@ settle it, and a claim that ran out comes back as perhaps done.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from bot.core.ids import CommunityId, CommunityRef, MessageRef, PersonId, PersonRef, Ref, RoomRef
 from bot.shell.ports import Owed
+from storage.catalogue import Moment
 from storage.chance import Chance
 from storage.codec import IN_ROOM, Codec, read_to
 from storage.community import ref_of, seals_of
@@ -52,36 +54,8 @@ class Claims:
         self, connection: sa.Connection, platforms: Sequence[str], at: datetime, limit: int
     ) -> tuple[Owed, ...]:
         """Claim up to ``limit`` deliveries to make now."""
-        rows = connection.execute(
-            sa.select(
-                OUTBOX,
-                _ORIGINAL.c.receipt.label("original_receipt"),
-                ROOMS.c.ref.label("room_ref"),
-                COMMUNITIES.c.ref.label("community_ref"),
-                COMMUNITIES.c.key.label("community_key"),
-            )
-            .join(COMMUNITIES, COMMUNITIES.c.id == OUTBOX.c.community_id)
-            .outerjoin(
-                ROOMS,
-                (ROOMS.c.community_id == OUTBOX.c.community_id) & (ROOMS.c.id == OUTBOX.c.room),
-            )
-            .outerjoin(
-                _ORIGINAL,
-                (_ORIGINAL.c.community_id == OUTBOX.c.community_id)
-                & (_ORIGINAL.c.key == OUTBOX.c.original),
-            )
-            .where(
-                COMMUNITIES.c.platform.in_(platforms),
-                COMMUNITIES.c.gone_at.is_(None),
-                ((OUTBOX.c.state == "due") & (OUTBOX.c.due <= at))
-                | ((OUTBOX.c.state == "claimed") & (OUTBOX.c.claimed_until <= at)),
-                _is_first(),
-                OUTBOX.c.kind.not_in(IN_ROOM) | ROOMS.c.id.is_not(None) | (OUTBOX.c.expires <= at),
-            )
-            .order_by(OUTBOX.c.due, OUTBOX.c.id)
-            .limit(limit)
-            .with_for_update(of=OUTBOX, skip_locked=True)
-        ).all()
+        values = {"platforms": list(platforms), "at": at, "most": limit}
+        rows = connection.execute(_turns(), values).all()
         self._take(connection, [row.id for row in rows], at)
         known: dict[str, Ground] = {}
         for row in rows:
@@ -198,6 +172,42 @@ class Claims:
 def orphaned(connection: sa.Connection) -> None:
     """Give back every claim: for a database that no other process can be using."""
     _give_back(connection, sa.true())
+
+
+@cache
+def _turns() -> sa.Select[Any]:
+    """What can be made ``at`` a moment on some ``platforms``: built once, asked all the time."""
+    at = sa.bindparam("at", type_=Moment)
+    return (
+        sa.select(
+            OUTBOX,
+            _ORIGINAL.c.receipt.label("original_receipt"),
+            ROOMS.c.ref.label("room_ref"),
+            COMMUNITIES.c.ref.label("community_ref"),
+            COMMUNITIES.c.key.label("community_key"),
+        )
+        .join(COMMUNITIES, COMMUNITIES.c.id == OUTBOX.c.community_id)
+        .outerjoin(
+            ROOMS,
+            (ROOMS.c.community_id == OUTBOX.c.community_id) & (ROOMS.c.id == OUTBOX.c.room),
+        )
+        .outerjoin(
+            _ORIGINAL,
+            (_ORIGINAL.c.community_id == OUTBOX.c.community_id)
+            & (_ORIGINAL.c.key == OUTBOX.c.original),
+        )
+        .where(
+            COMMUNITIES.c.platform.in_(sa.bindparam("platforms", expanding=True)),
+            COMMUNITIES.c.gone_at.is_(None),
+            ((OUTBOX.c.state == "due") & (OUTBOX.c.due <= at))
+            | ((OUTBOX.c.state == "claimed") & (OUTBOX.c.claimed_until <= at)),
+            _is_first(),
+            OUTBOX.c.kind.not_in(IN_ROOM) | ROOMS.c.id.is_not(None) | (OUTBOX.c.expires <= at),
+        )
+        .order_by(OUTBOX.c.due, OUTBOX.c.id)
+        .limit(sa.bindparam("most", type_=sa.Integer))
+        .with_for_update(of=OUTBOX, skip_locked=True)
+    )
 
 
 def next_turn() -> sa.Select[Any]:

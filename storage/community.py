@@ -15,14 +15,20 @@ from storage.rows import add_once, keep
 from storage.seals import Seals, community_key, new_community_key
 from storage.tables.ground import AUDIT, COMMUNITIES, MODERATORS
 
+# Asked in every unit, so built once.
+_BY_REF = sa.select(COMMUNITIES).where(COMMUNITIES.c.ref_hash == sa.bindparam("ref_hash"))
+_MODERATORS = (
+    sa.select(MODERATORS.c.person)
+    .where(MODERATORS.c.community_id == sa.bindparam("community"))
+    .order_by(MODERATORS.c.since, MODERATORS.c.person)
+)
+
 
 def enter(
     connection: sa.Connection, vault: Vault, chance: Chance, ref: CommunityRef, at: datetime
 ) -> tuple[Community, Seals]:
     """The community behind a platform's name for it, made known at its first event."""
-    found = connection.execute(
-        sa.select(COMMUNITIES).where(COMMUNITIES.c.ref_hash == _hash(vault, ref))
-    ).one_or_none()
+    found = connection.execute(_BY_REF, {"ref_hash": _hash(vault, ref)}).one_or_none()
     if found is None:
         return _new(connection, vault, CommunityId(chance.new_id()), ref=ref, at=at)
     seals = seals_of(connection, vault, found.id, found.key)
@@ -110,11 +116,8 @@ class SqlProgramme:
 
     def moderators(self) -> tuple[PersonId, ...]:
         """Everyone who acted as a moderator and has not been seen without the right since."""
-        rows = self._ground.connection.execute(
-            sa.select(MODERATORS.c.person)
-            .where(MODERATORS.c.community_id == self._ground.community)
-            .order_by(MODERATORS.c.since, MODERATORS.c.person)
-        )
+        whose = {"community": self._ground.community}
+        rows = self._ground.connection.execute(_MODERATORS, whose)
         return tuple(PersonId(row.person) for row in rows)
 
     def note_moderator(self, person: PersonId, *, is_moderator: bool) -> None:

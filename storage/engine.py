@@ -9,7 +9,9 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -19,7 +21,7 @@ from bot.core.outcome import Notice
 from bot.core.wording import Wording
 from bot.shell.ports import Owed, RunAgain
 from storage import sqlite
-from storage.catalogue import METADATA, columns, entry
+from storage.catalogue import METADATA, Moment, columns, entry
 from storage.chance import Chance, SecretChance
 from storage.claims import Claims, Uncertain, next_turn, orphaned
 from storage.codec import Codec
@@ -161,34 +163,16 @@ class Database:
 
     def due_communities(self, at: datetime) -> tuple[CommunityRef, ...]:
         """Communities in which something (other than a delivery) is due at ``at``."""
-        due = [
-            sa.select(column.table.c.community_id).where(column <= at)
-            for column in columns(METADATA)
-            if entry(column).due
-        ]
-        if not due:
-            return ()
         with self._begin(self._units) as connection:
-            rows = connection.execute(
-                sa.select(COMMUNITIES.c.id, COMMUNITIES.c.key, COMMUNITIES.c.ref)
-                .where(COMMUNITIES.c.id.in_(sa.union(*due)), COMMUNITIES.c.gone_at.is_(None))
-                .order_by(COMMUNITIES.c.id)
-            ).all()
+            rows = connection.execute(_due_communities(), {"at": at}).all()
             return tuple(
                 ref_of(seals_of(connection, self._vault, row.id, row.key), row.ref) for row in rows
             )
 
     def next_due(self) -> datetime | None:
         """The next moment at which anything is due, deliveries included."""
-        live = sa.select(COMMUNITIES.c.id).where(COMMUNITIES.c.gone_at.is_(None))
-        moments = [
-            sa.select(column).where(column.is_not(None), column.table.c.community_id.in_(live))
-            for column in columns(METADATA)
-            if entry(column).due
-        ]
-        firsts = [sa.select(sa.func.min(one.subquery().c[0])) for one in (*moments, next_turn())]
         with self._begin(self._units) as connection:
-            found = [connection.scalar(first) for first in firsts]
+            found = [connection.scalar(first) for first in _first_moments()]
         return min((moment for moment in found if moment is not None), default=None)
 
     # --- the outbox -------------------------------------------------------------------------------
@@ -293,6 +277,33 @@ def backup(url: str, to: Path) -> None:
     if file is None:
         raise ConfigurationFault("Back PostgreSQL up with its own pg_dump.")
     sqlite.backup(file, to)
+
+
+@cache
+def _due_communities() -> sa.Select[Any]:
+    """The communities in which some column marked as due is at or before ``at``."""
+    at = sa.bindparam("at", type_=Moment)
+    due = [sa.select(one.table.c.community_id).where(one <= at) for one in _due_columns()]
+    return (
+        sa.select(COMMUNITIES.c.id, COMMUNITIES.c.key, COMMUNITIES.c.ref)
+        .where(COMMUNITIES.c.id.in_(sa.union(*due)), COMMUNITIES.c.gone_at.is_(None))
+        .order_by(COMMUNITIES.c.id)
+    )
+
+
+@cache
+def _first_moments() -> list[sa.Select[Any]]:
+    """The first moment in every column marked as due, and in the outbox."""
+    live = sa.select(COMMUNITIES.c.id).where(COMMUNITIES.c.gone_at.is_(None))
+    moments = [
+        sa.select(sa.func.min(one)).where(one.table.c.community_id.in_(live))
+        for one in _due_columns()
+    ]
+    return [*moments, sa.select(sa.func.min(next_turn().subquery().c[0]))]
+
+
+def _due_columns() -> list[sa.Column[Any]]:
+    return [one for one in columns(METADATA) if entry(one).due]
 
 
 def _address(url: str) -> sa.URL:

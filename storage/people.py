@@ -1,6 +1,7 @@
 """People: the one table that knows refs and names, sealed, found by a keyed hash."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -11,6 +12,13 @@ from bot.core.views import Picked
 from storage.ground import Ground
 from storage.rows import add_once
 from storage.tables.ground import PEOPLE
+
+# Asked in every unit, so built once.
+_PEOPLE = sa.select(PEOPLE.c.id, PEOPLE.c.identity, PEOPLE.c.key).where(
+    PEOPLE.c.community_id == sa.bindparam("community")
+)
+_BY_REF = _PEOPLE.where(PEOPLE.c.ref_hash == sa.bindparam("ref_hash"))
+_BY_IDS = _PEOPLE.where(PEOPLE.c.id.in_(sa.bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,7 @@ class SqlPeople:
         """The person with this ref, if Banyan knows them."""
         if ref in self._by_ref:
             return self._known[self._by_ref[ref]]
-        found = self._select(PEOPLE.c.ref_hash == self._hash(ref))
+        found = self._select(_BY_REF, ref_hash=self._hash(ref))
         return found[0] if found else None
 
     def get(self, person: PersonId) -> Person | None:
@@ -47,7 +55,7 @@ class SqlPeople:
         """Those of these people who are still known."""
         missing = [one for one in set(people) if one not in self._known]
         for start in range(0, len(missing), 500):
-            self._select(PEOPLE.c.id.in_(missing[start : start + 500]))
+            self._select(_BY_IDS, ids=missing[start : start + 500])
         return {one: self._known[one] for one in people if one in self._known}
 
     def ensure(self, who: Actor | Picked) -> Person:
@@ -84,12 +92,9 @@ class SqlPeople:
             del self._by_ref[known.ref]
         self._ground.seals.drop(person)
 
-    def _select(self, condition: sa.ColumnElement[bool]) -> list[Person]:
-        rows = self._ground.connection.execute(
-            sa.select(PEOPLE.c.id, PEOPLE.c.identity, PEOPLE.c.key).where(
-                PEOPLE.c.community_id == self._ground.community, condition
-            )
-        )
+    def _select(self, statement: sa.Select[Any], **values: object) -> list[Person]:
+        whose = {"community": self._ground.community, **values}
+        rows = self._ground.connection.execute(statement, whose)
         found: list[Person] = []
         for row in rows:
             seals = self._ground.seals
