@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from storage.errors import PermissionFault
 from storage.rights import erase_again
-from storage.rows import add_once
+from storage.rows import keep
 from storage.tables.ground import ERASURES
 
 
@@ -58,9 +58,13 @@ class Ledger:
         rows = connection.execute(sa.select(ERASURES)).all()
         in_table = {bytes(row.ref_hash): row.at for row in rows}
         in_file = self.read()
-        for ref_hash, at in in_table.items():
-            if ref_hash not in in_file:
+        latest = {
+            ref_hash: max(filter(None, (in_table.get(ref_hash), in_file.get(ref_hash))))
+            for ref_hash in {*in_table, *in_file}
+        }
+        for ref_hash, at in latest.items():
+            if in_file.get(ref_hash) != at:
                 self.add([ref_hash], at)
-        for ref_hash, at in in_file.items():
-            add_once(connection, ERASURES, {"ref_hash": ref_hash, "at": at})
-        return erase_again(connection, (in_table | in_file).items())
+            if in_table.get(ref_hash) != at:
+                keep(connection, ERASURES, {"ref_hash": ref_hash, "at": at})
+        return erase_again(connection, latest.items())

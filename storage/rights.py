@@ -15,7 +15,7 @@ from storage.catalogue import METADATA, Erase, Sealed, entry, is_person
 from storage.ground import Ground
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
-from storage.rows import add_once
+from storage.rows import keep
 from storage.tables.ground import ERASURES, OUTBOX, PEOPLE
 
 
@@ -66,7 +66,7 @@ class SqlRights:
         )
         erase(ground.connection, ground.community, person)
         self._people.drop(person)
-        add_once(ground.connection, ERASURES, {"ref_hash": ref_hash, "at": ground.at})
+        keep(ground.connection, ERASURES, {"ref_hash": ref_hash, "at": ground.at})
         return bytes(ref_hash)
 
     def _rows(self, table: sa.Table, person: PersonId) -> Iterator[dict[str, Any]]:
