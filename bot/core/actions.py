@@ -52,13 +52,15 @@ class Codec:
 
     def decode(self, code: str) -> Action:
         """The action behind ``code``, or :class:`Unreadable`; never raises."""
-        name, *values = code.split(";")
+        name, *values = code.split(";") if code.isascii() else ("",)
         kind = self._kinds.get(name)
         if kind is None or len(code) > limits.WIRE_CODE or len(values) != len(fields(kind)):
             return Unreadable()
         words = {
             field.name: unquote(value) for field, value in zip(fields(kind), values, strict=True)
         }
+        if not all(word.isprintable() for word in words.values()):
+            return Unreadable()
         try:
             return msgspec.convert(words, kind, strict=False)
         except (msgspec.ValidationError, ValueError):

@@ -212,10 +212,12 @@ def _forms(words: str | Iterable[str] | None) -> tuple[str, ...]:
 
 
 def _locale(language: str) -> Locale:
+    if language == SOURCE:
+        return Locale.parse("en-GB", sep="-")  # day before month and 24 hours: most people's order
     try:
         return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
-        return Locale.parse(SOURCE)
+        return Locale.parse("en-GB", sep="-")
 
 
 def _plural(locale: Locale, n: int, forms: int) -> int:
