@@ -21,10 +21,5 @@ def rhythm(member: Member) -> Rhythm:
 
 def may_nudge(member: Member, due: datetime, unit: Unit) -> Verdict:
     """What becomes of a nudge to the member that was due at ``due`` (UTC)."""
-    return may_nudge_each(member, (due,), unit)[0]
-
-
-def may_nudge_each(member: Member, due: tuple[datetime, ...], unit: Unit) -> tuple[Verdict, ...]:
-    """The same for several at once, of which at most one may go now."""
     nudged = unit.checkins.nudged(member.person, unit.at - _REMEMBERED)
-    return catch_up(due, nudged, unit.at, rhythm(member))
+    return catch_up((due,), nudged, unit.at, rhythm(member))[0]

@@ -1,7 +1,7 @@
 """Check-ins in passing time: what came due is owed once, and its end is written down.
 
-Every row due leaves ``DUE`` in the transaction that decides about it: owed, missed or cancelled.
-What is owed becomes sent, missed, cancelled or failed when the postman reports back.
+Every row due leaves ``DUE`` in the transaction that decides about it. What is owed becomes sent,
+missed, cancelled or failed when the postman reports back.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,19 +13,17 @@ from operator import attrgetter
 from bot.core.checkins import rules
 from bot.core.checkins.actions import PrivateQuestion, WeekMessage
 from bot.core.checkins.agenda import step_of
-from bot.core.checkins.asking import goes_on, still_wanted
+from bot.core.checkins.asking import goes_on
 from bot.core.checkins.catch_up import (
     GRACE,
     HoldUntil,
     Missed,
     Rhythm,
-    SendNow,
-    Verdict,
     catch_up,
     is_quiet,
 )
 from bot.core.checkins.model import CircleWeek, Fate, Question
-from bot.core.checkins.nudges import may_nudge_each, rhythm
+from bot.core.checkins.nudges import rhythm
 from bot.core.checkins.plan import cancel_person
 from bot.core.circles.model import Circle
 from bot.core.events import Delivered, NotDelivered, Tick, Why
@@ -39,14 +37,12 @@ from bot.core.unit import Unit
 def on_tick(event: Tick, unit: Unit) -> Outcome:
     """Owe every weekly message and private question that has come due."""
     by_circle = attrgetter("circle")
-    by_person = attrgetter("person")
     deliveries: list[Delivery] = []
     coming = sorted(unit.checkins.weeks_due(unit.at), key=by_circle)
     for circle, weeks in groupby(coming, by_circle):
         deliveries += _circle_due(circle, tuple(weeks), unit)
-    asked = sorted(unit.checkins.questions_due(unit.at), key=by_person)
-    for person, questions in groupby(asked, by_person):
-        deliveries += _person_due(person, tuple(questions), unit)
+    for question in unit.checkins.questions_due(unit.at):
+        deliveries += _question_due(question, unit)
     return Outcome(deliveries=tuple(deliveries))
 
 
@@ -95,26 +91,23 @@ def _circle_due(circle_id: CircleId, weeks: Sequence[CircleWeek], unit: Unit) ->
             host = _host(circle, season, week.week, every, unit)
             unit.checkins.save_week(replace(week, fate=Fate.OWED, host=host))
             notice = WeekMessage(circle.id, week.week)
-            owed.append(_owed(week, ToRoom(circle.room, silent), notice, verdict))
+            due = verdict.until if isinstance(verdict, HoldUntil) else week.due_at
+            owed.append(_owed(week, ToRoom(circle.room, silent), notice, due))
     return owed
 
 
-def _person_due(person: PersonId, questions: Sequence[Question], unit: Unit) -> list[Delivery]:
-    member = unit.members.get(person)
-    wanted = [one for one in questions if member and still_wanted(one, member, unit)]
-    for question in questions:
-        if question not in wanted:
-            unit.checkins.save_question(replace(question, fate=Fate.CANCELLED))
-    if member is None or not wanted:
+def _question_due(question: Question, unit: Unit) -> list[Delivery]:
+    """Owe it; whether it is still wanted, and may come now, is asked when it is drawn.
+
+    So a tick stays short however many are due, and a person's lane sees to it that two are never
+    drawn at once.
+    """
+    if unit.at > question.due_at + GRACE:
+        unit.checkins.save_question(replace(question, fate=Fate.MISSED))
         return []
-    verdicts = may_nudge_each(member, tuple(one.due_at for one in wanted), unit)
-    owed: list[Delivery] = []
-    for question, verdict in zip(wanted, verdicts, strict=True):
-        unit.checkins.save_question(replace(question, fate=_fate(verdict)))
-        if not isinstance(verdict, Missed):
-            notice = PrivateQuestion(question.season, question.week)
-            owed.append(_owed(question, ToPerson(person), notice, verdict))
-    return owed
+    unit.checkins.save_question(replace(question, fate=Fate.OWED))
+    notice = PrivateQuestion(question.season, question.week)
+    return [_owed(question, ToPerson(question.person), notice, question.due_at)]
 
 
 def _question_ended(question: Question, event: Delivered | NotDelivered, unit: Unit) -> None:
@@ -136,17 +129,12 @@ def _end(event: Delivered | NotDelivered, due_at: datetime) -> Fate:
     return Fate.MISSED if event.at > due_at + GRACE else Fate.CANCELLED
 
 
-def _fate(verdict: Verdict) -> Fate:
-    return Fate.MISSED if isinstance(verdict, Missed) else Fate.OWED
-
-
 def _owed(
     row: CircleWeek | Question,
     to: ToRoom | ToPerson,
     notice: WeekMessage | PrivateQuestion,
-    verdict: SendNow | HoldUntil,
+    due: datetime,
 ) -> Delivery:
-    due = verdict.until if isinstance(verdict, HoldUntil) else row.due_at
     return Delivery(row.key, to, notice, due=due, expires=row.due_at + GRACE)
 
 
