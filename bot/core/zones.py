@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from difflib import get_close_matches
 from functools import lru_cache
+from unicodedata import combining, normalize
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -114,7 +115,7 @@ def local_moment(day: date, minute: int, zone: ZoneInfo) -> datetime:
 @lru_cache(maxsize=1)
 def _names() -> dict[str, tuple[str, ...]]:
     """Everything a zone may be called, folded. A country has as many zones as it has."""
-    territories = get_global("zone_territories")
+    territories = set(get_global("zone_territories")) - {"Etc/Unknown"}
     english = Locale.parse("en")
     names: dict[str, tuple[str, ...]] = {}
     for code, zones in get_global("territory_zones").items():
@@ -136,4 +137,5 @@ def _names() -> dict[str, tuple[str, ...]]:
 
 
 def _folded(words: str) -> str:
-    return " ".join(words.replace("_", " ").casefold().split())
+    letters = normalize("NFKD", words.replace("_", " ").casefold())
+    return " ".join("".join(c for c in letters if not combining(c)).split())

@@ -67,9 +67,9 @@ def change_settings(action: ChangeSettings, event: FormSubmitted, unit: Unit) ->
 
     if part == "setup":
         _keep(unit, read, "setup.done")
-        return Outcome(Say(views.guide(unit, note="community.setup.done")))
+        return Outcome(Say(views.guide(unit, note=views.saved(unit, "community.setup.done"))))
     _keep(unit, read, "settings.changed", part)
-    return Outcome(Say(views.settings(unit, note="community.saved")))
+    return Outcome(Say(views.settings(unit, note=views.saved(unit, "community.saved"))))
 
 
 def _form(part: str, unit: Unit) -> Outcome:

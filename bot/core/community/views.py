@@ -1,7 +1,6 @@
 """What moderators see of the settings, the themes, the questions and the audit log."""
 
 from collections.abc import Mapping
-from datetime import time
 
 from bot.core.community.actions import (
     AddThemes,
@@ -76,12 +75,21 @@ def welcome(unit: Unit) -> Message:
     )
 
 
-def guide(unit: Unit, *, note: str = "") -> Message:
-    """Where the community stands, and what comes next. ``note`` is a key said first."""
+def saved(unit: Unit, key: str) -> Text:
+    """What is said once settings are kept: ``key``, unless the language is one we do not speak."""
+    now = unit.community.settings
+    if unit.words_in(now.zone).language.partition("-")[0] == now.language.partition("-")[0]:
+        return unit.words.text(key)
+    language = language_name(now.language, unit.words.language)
+    return unit.words.text("community.saved.not_spoken", language=language)
+
+
+def guide(unit: Unit, *, note: Text = ()) -> Message:
+    """Where the community stands, and what comes next. ``note`` is said first."""
     words = unit.words
     members, waiting = len(unit.members.all()), len(unit.members.all(Standing.WAITING))
     season = unit.seasons.current()
-    blocks: list[Block] = [Paragraph(words.text(note))] if note else []
+    blocks: list[Block] = [Paragraph(note)] if note else []
     blocks.append(Facts(_basics(unit)))
     blocks.append(Paragraph(words.text("community.guide.join", n=members)))
     if waiting:
@@ -104,7 +112,7 @@ def _basics(unit: Unit) -> tuple[Fact, ...]:
     slot = words.text(
         "community.slot",
         day=words.weekday(settings.slot_weekday),
-        time=words.clock(time(*divmod(settings.slot_minute, 60))),
+        time="{:02d}:{:02d}".format(*divmod(settings.slot_minute, 60)),
     )
     return (
         Fact(words.line("community.language"), (language_name(settings.language, words.language),)),
@@ -117,8 +125,8 @@ def _basics(unit: Unit) -> tuple[Fact, ...]:
     )
 
 
-def settings(unit: Unit, *, note: str = "") -> Message:
-    """The main settings, and which part to change."""
+def settings(unit: Unit, *, note: Text = ()) -> Message:
+    """The main settings, and which part to change. ``note`` is said first."""
     words, now = unit.words, unit.community.settings
     yes_no = {True: words.text("community.yes"), False: words.text("community.no")}
     asked = [
@@ -150,13 +158,13 @@ def settings(unit: Unit, *, note: str = "") -> Message:
         ),
         Fact(
             words.line("community.asking"),
-            (words.list(asked),) if asked else words.text("community.asking.none"),
+            (" · ".join(asked),) if asked else words.text("community.asking.none"),
         ),
     )
     parts = tuple(
         Choice(part, words.line(f"community.part.{part}")) for part in PARTS if part != "setup"
     )
-    blocks: list[Block] = [Paragraph(words.text(note))] if note else []
+    blocks: list[Block] = [Paragraph(note)] if note else []
     blocks += [Facts(facts), Select(words.line("community.change"), parts, ShowSettings())]
     return Message(words.line("community.settings.title"), tuple(blocks))
 
@@ -188,7 +196,7 @@ def _choice_label(key: str, value: str, words: Words) -> str:
     if key.endswith("_weekday"):
         return words.weekday(int(value))
     if key.endswith("_hour") or key.startswith("quiet_"):
-        return words.clock(time(int(value)))
+        return f"{int(value):02d}:00"
     if key == "season_weeks":
         return words.line("community.weeks", n=int(value))
     if key == "session_minutes":

@@ -48,7 +48,7 @@ async def test_who_stops_half_way_goes_on_where_they_stopped(home: World) -> Non
 async def test_a_form_with_problems_comes_back_with_everything_typed(home: World) -> None:
     mei = home.member("Mei")
     await mei.use("circle join")
-    await mei.fill(role="Both", seeks=("Confidence",))
+    await mei.fill(role="Mentor and mentee", seeks=("Confidence",))
     assert isinstance(mei.answer, FixForm)
     assert "offers" in mei.form.problems
     await mei.fill(offers=("Leadership",))
@@ -159,7 +159,7 @@ async def test_a_mentee_who_offers_to_mentor_waits_too(home: World) -> None:
     await join(mei)
     await mei.use("circle profile")
     await mei.press("Role and themes")
-    await mei.fill(role="Both", offers=("Leadership",))
+    await mei.fill(role="Mentor and mentee", offers=("Leadership",))
     assert "A moderator says yes" in text_of(mei.message)
 
 

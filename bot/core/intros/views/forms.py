@@ -36,19 +36,23 @@ def intro_form(
     fields = {"about": _about, "times": _times, "people": _people}[part](sheet, unit)
     if not joining:
         # What the bot sends is said wherever it is agreed to; the rest was read on the way in.
-        intro = unit.words.text("intros.people.intro") if part == "people" else ()
+        intro = _intro(part, unit) if part == "people" else ()
         return sheet.form(fields, Fill(part), Fill(part), intro, called=f"intros.{part}.edit")
-    intro = unit.words.text(f"intros.{part}.intro")
+    intro = _intro(part, unit)
     if note:
         intro = (*unit.words.text(note), "\n\n", *intro)
     return sheet.form(fields, Fill(part), Fill(part), intro)
+
+
+def _intro(part: str, unit: Unit) -> Text:
+    return unit.words.text(f"intros.{part}.intro", n=unit.community.settings.nudges_a_week)
 
 
 def _about(sheet: Sheet, unit: Unit) -> tuple[FormField, ...]:
     words, themes = unit.words, theme_choices(unit.community.settings, unit.words)
     roles = tuple(
         Choice(one.value, words.line(f"intros.role.{one.value}"), words.line(f"{key}.hint"))
-        for one in Role
+        for one in (Role.MENTEE, Role.MENTOR, Role.BOTH)
         for key in [f"intros.role.{one.value}"]
     )
     capacities = tuple(Choice(one, words.line("intros.capacity", n=int(one))) for one in CAPACITIES)

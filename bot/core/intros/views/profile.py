@@ -21,7 +21,7 @@ from bot.core.intros.views.forms import question_of
 from bot.core.languages import language_name
 from bot.core.limits import CHOICE_LABEL, FACT_VALUE
 from bot.core.matching.availability import parse_window
-from bot.core.text import Text
+from bot.core.text import Text, plain
 from bot.core.unit import Unit
 from bot.core.views import (
     Block,
@@ -63,7 +63,7 @@ def _facts(member: Member, told: Profile, unit: Unit) -> list[Fact]:
     none = words.text("intros.none")
 
     def fact(key: str, value: Text) -> Fact:
-        return Fact(words.line(f"intros.fact.{key}"), value or none)
+        return Fact(words.line(f"intros.fact.{key}"), value if plain(value) else none)
 
     facts = [fact("role", role(member, words))]
     if seeks := theme_labels(told.seeks, settings, words):
@@ -79,7 +79,7 @@ def _facts(member: Member, told: Profile, unit: Unit) -> list[Fact]:
         fact("languages", words.text("intros.spoken", all=words.list(spoken), first=preferred)),
         fact("wishes", _people(told.wishes, unit)),
         fact("avoid", _people(told.avoid, unit)),
-        fact("show", (words.list([words.line(f"intros.show.{one.value}") for one in told.show]),)),
+        fact("show", (" · ".join(words.line(f"intros.show.{one.value}") for one in told.show),)),
         fact("private", words.text(f"intros.asks.{_asks(member)}")),
     ]
 
@@ -109,7 +109,7 @@ def times(windows: tuple[str, ...], words: Words) -> Text:
 def _people(people: tuple[PersonId, ...], unit: Unit) -> Text:
     known = unit.people.many(list(people))
     mentions = [known[one].mention() for one in people if one in known]
-    return unit.words.people(mentions) if mentions else ()
+    return unit.words.people(mentions) if mentions else unit.words.text("intros.nobody")
 
 
 def _asks(member: Member) -> str:
@@ -261,7 +261,7 @@ def _told(what: str, told: Profile, secrets: tuple[Sensitive, ...], unit: Unit) 
     uses = [words.line(f"intros.use.{one.value}") for one in Purpose if one in kept.purposes]
     facts = [
         Fact(label, (shortened(", ".join(kept.values), FACT_VALUE),)),
-        Fact(words.line("intros.uses"), (words.list(uses),)),
+        Fact(words.line("intros.uses"), (" · ".join(uses),)),
     ]
     if what == "heritage":
         wish = words.text(f"intros.shared.{'yes' if told.wants_shared_heritage else 'no'}")
