@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.core.desk import views
+from bot.core.desk import preview, views
 from bot.core.desk.actions import (
     LockCircle,
     LockPeople,
@@ -57,7 +57,7 @@ def show_unplaced(action: ShowUnplaced, _event: ActionTaken, unit: Unit) -> Outc
     """Who is not placed."""
     return on_draft(
         unit,
-        lambda shown: Outcome(Replace(views.unplaced_page(shown, action.page, unit, unit.words))),
+        lambda shown: Outcome(Replace(preview.unplaced_page(shown, action.page, unit, unit.words))),
         how=Replace,
     )
 
@@ -253,7 +253,7 @@ def _told(shown: Bench, change: Change, action: str, unit: Unit) -> Outcome:
 def _circle(shown: Bench, index: int, unit: Unit) -> Outcome:
     if not 0 <= index < len(shown.draft.circles):
         return summary(shown, unit, how=Replace)
-    return Outcome(Replace(views.circle_page(shown, index, unit, unit.words)))
+    return Outcome(Replace(preview.circle_page(shown, index, unit, unit.words)))
 
 
 def _no_such_circle(shown: Bench, name: str, unit: Unit) -> Outcome:

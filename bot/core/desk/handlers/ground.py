@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.core.desk import views
+from bot.core.desk import preview
 from bot.core.desk.bench import Bench, bench
 from bot.core.desk.model import Draft
 from bot.core.ids import PersonId
@@ -48,7 +48,7 @@ def changed(shown: Bench, draft: Draft, unit: Unit, action: str) -> Bench:
 
 def summary(shown: Bench, unit: Unit, *, lead: Text = (), how: Answers = Say) -> Outcome:
     """The draft in short as the answer."""
-    return Outcome(how(views.summary(shown, unit, unit.words, lead=lead)))
+    return Outcome(how(preview.summary(shown, unit, unit.words, lead=lead)))
 
 
 def said(

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.circles.names import free_names
-from bot.core.desk import views
+from bot.core.desk import preview, views
 from bot.core.desk.actions import CancelRun, RunMatch, ShowRun
 from bot.core.desk.bench import bench
 from bot.core.desk.handlers.ground import actor, on_draft, open_season, said, summary
@@ -121,7 +121,7 @@ def done(event: Computed, unit: Unit) -> Outcome:
     )
     unit.desk.save(draft)
     unit.programme.audit(run.asked_by, "draft.made", f"{season.id}:{draft.version}")
-    about = views.named_in_summary(bench(season, draft, unit))
+    about = preview.named_in_summary(bench(season, draft, unit))
     ready = DraftReady(season.id, draft.version)
     return _tell(run, f"draft-ready:{season.id}:{draft.version}", ready, unit, about=about)
 
@@ -152,7 +152,7 @@ def draft_ready(notice: DraftReady, to: To, unit: Unit) -> Drawn:
         return Drop("nothing to preview any more")
     words = unit.words_for(to.person) if isinstance(to, ToPerson) else unit.words
     lead = words.text("desk.ready")
-    return views.summary(bench(season, draft, unit), unit, words, lead=lead)
+    return preview.summary(bench(season, draft, unit), unit, words, lead=lead)
 
 
 def search_goes_on(notice: SearchGoesOn, to: To, unit: Unit) -> Drawn:
