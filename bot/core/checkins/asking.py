@@ -2,7 +2,7 @@
 
 from bot.core.checkins.model import Question
 from bot.core.checkins.plan import asks_privately
-from bot.core.checkins.rules import rests_this_week
+from bot.core.checkins.rules import asks_less, rests_this_week
 from bot.core.circles.model import Circle, CircleState
 from bot.core.ids import PersonId
 from bot.core.intros.model import Member, Standing
@@ -28,6 +28,17 @@ def still_wanted(question: Question, member: Member, unit: Unit) -> bool:
     season = unit.seasons.get(question.season)
     if season is None or not circles_in(season, member.person, unit):
         return False
-    answered = {one.week for one in unit.checkins.responses(season.id, member.person)}
-    asked = [q for q in unit.checkins.questions_of(member.person) if q.season == season.id]
+    asked, answered = _so_far(question, unit)
     return question.week not in answered and not rests_this_week(question.week, asked, answered)
+
+
+def is_asked_less(question: Question, unit: Unit) -> bool:
+    """Whether the question comes every other week only, as its reader should know."""
+    return asks_less(question.week, *_so_far(question, unit))
+
+
+def _so_far(question: Question, unit: Unit) -> tuple[tuple[Question, ...], frozenset[int]]:
+    """The season's questions to this person, and the weeks they answered."""
+    season, person = question.season, question.person
+    asked = tuple(q for q in unit.checkins.questions_of(person) if q.season == season)
+    return asked, frozenset(one.week for one in unit.checkins.responses(season, person))

@@ -3,7 +3,7 @@
 from bot.core.checkins import views
 from bot.core.checkins.actions import PrivateQuestion, SharedLine, WeekMessage
 from bot.core.checkins.agenda import step_of
-from bot.core.checkins.asking import circles_in, goes_on, still_wanted
+from bot.core.checkins.asking import circles_in, goes_on, is_asked_less, still_wanted
 from bot.core.checkins.catch_up import HoldUntil, Missed, SendNow
 from bot.core.checkins.model import Fate
 from bot.core.checkins.nudges import may_nudge
@@ -58,7 +58,8 @@ def draw_question(notice: PrivateQuestion, to: To, unit: Unit) -> Drawn:
         case SendNow():
             words = unit.words_for(to.person)
             circles = circles_in(season, to.person, unit)
-            return views.private_question(words, season, notice.week, circles)
+            less = is_asked_less(asked[0], unit)
+            return views.private_question(words, season, notice.week, circles, less=less)
 
 
 def draw_line(notice: SharedLine, to: To, unit: Unit) -> Drawn:

@@ -14,6 +14,7 @@ from bot.core.checkins.actions import (
 )
 from bot.core.checkins.asking import circles_in
 from bot.core.checkins.model import Fate
+from bot.core.checkins.nudges import night_for_somebody
 from bot.core.checkins.plan import replan_member, season_end
 from bot.core.checkins.slots import local_date, moment
 from bot.core.circles.model import Circle
@@ -86,7 +87,7 @@ def save_line(action: SaveLine, event: FormSubmitted, unit: Unit) -> Outcome:
     unit.checkins.respond(kept.response, season_end(asked.season))
     return Outcome(
         Say(views.saved(unit.words, kept.response, asked.circles)),
-        _posts(kept, asked.circles),
+        _posts(kept, asked.circles, unit),
         (kept.take_back,) if kept.take_back else (),
     )
 
@@ -113,7 +114,9 @@ def status(person: PersonId, unit: Unit) -> tuple[Block, ...]:
         items += [views.Coming(week.due_at, circle.name) for week in weeks][:1]
     ended = [q.fate for q in questions if q.fate in (Fate.SENT, Fate.FAILED)]
     closed = bool(ended) and ended[-1] is Fate.FAILED
-    return views.coming(unit.words, sorted(items, key=lambda one: one.at), closed=closed)
+    begun = season.week_on(local_date(unit.at, member.zone)) >= 1
+    items.sort(key=lambda one: one.at)
+    return views.coming(unit.words, items, closed=closed, begun=begun)
 
 
 def _look(unit: Unit) -> Outcome:
@@ -144,7 +147,7 @@ def _asked(season: Season | None, week: int, unit: Unit) -> rules.Asked | Outcom
     return rules.Asked(season, member.person, found, circles, earlier)
 
 
-def _posts(kept: rules.Kept, circles: tuple[Circle, ...]) -> tuple[Delivery, ...]:
+def _posts(kept: rules.Kept, circles: tuple[Circle, ...], unit: Unit) -> tuple[Delivery, ...]:
     """Take back what is no longer shared, and post what now is."""
     response = kept.response
     owed: tuple[Delivery, ...] = ()
@@ -153,8 +156,8 @@ def _posts(kept: rules.Kept, circles: tuple[Circle, ...]) -> tuple[Delivery, ...
     for circle in circles:
         if kept.post and circle.id == response.shared_with:
             notice = SharedLine(circle.id, response.person, response.week, response.posts)
-            room, author = ToRoom(circle.room), (response.person,)
-            owed += (Delivery(response.post_key, room, notice, about=author),)
+            room = ToRoom(circle.room, silent=night_for_somebody(circle, unit))
+            owed += (Delivery(response.post_key, room, notice, about=(response.person,)),)
     return owed
 
 

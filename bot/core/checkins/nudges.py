@@ -6,7 +6,8 @@ A nudge is drawn only when :func:`may_nudge` says so at that moment, and is coun
 
 from datetime import datetime, timedelta
 
-from bot.core.checkins.catch_up import BUDGET_DAYS, Rhythm, Verdict, catch_up
+from bot.core.checkins.catch_up import BUDGET_DAYS, Rhythm, Verdict, catch_up, is_quiet
+from bot.core.circles.model import Circle
 from bot.core.intros.model import Member
 from bot.core.unit import Unit
 
@@ -23,3 +24,9 @@ def may_nudge(member: Member, due: datetime, unit: Unit) -> Verdict:
     """What becomes of a nudge to the member that was due at ``due`` (UTC)."""
     nudged = unit.checkins.nudged(member.person, unit.at - _REMEMBERED)
     return catch_up((due,), nudged, unit.at, rhythm(member))[0]
+
+
+def night_for_somebody(circle: Circle, unit: Unit) -> bool:
+    """Whether somebody in the circle has quiet hours now: then its room is posted to silently."""
+    members = (unit.members.get(person) for person in circle.people)
+    return any(is_quiet(unit.at, rhythm(member)) for member in members if member)

@@ -28,14 +28,26 @@ def next_host(
     return next((one for one in turn if one not in away), host)
 
 
-def rests_this_week(week: int, questions: Sequence[Question], answered: Collection[int]) -> bool:
-    """Whether to leave a member alone this week, because they let the last questions pass.
+def asks_less(week: int, questions: Sequence[Question], answered: Collection[int]) -> bool:
+    """Whether a member let so many questions before this week pass that they are asked less.
 
     Any answer, to whichever week, starts the weekly question again.
     """
-    sent = [q.week for q in questions if q.fate is Fate.SENT and q.week < week]
-    unanswered = [one for one in sent if one > max(answered, default=0)]
-    return len(unanswered) >= PATIENCE and max(unanswered) == week - 1
+    return len(_let_pass(week, questions, answered)) >= PATIENCE
+
+
+def rests_this_week(week: int, questions: Sequence[Question], answered: Collection[int]) -> bool:
+    """Whether to leave a member alone this week: every other one, for whoever is asked less."""
+    let_pass = _let_pass(week, questions, answered)
+    return len(let_pass) >= PATIENCE and let_pass[-1] == week - 1
+
+
+def _let_pass(
+    week: int, questions: Sequence[Question], answered: Collection[int]
+) -> tuple[int, ...]:
+    """The weeks asked about since the last answer, in their order."""
+    asked = (q.week for q in questions if q.fate is Fate.SENT and q.week < week)
+    return tuple(sorted(one for one in asked if one > max(answered, default=0)))
 
 
 class When(Enum):

@@ -4,7 +4,7 @@ Every row due leaves ``DUE`` in the transaction that decides about it. What is o
 missed, cancelled or failed when the postman reports back.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
@@ -20,15 +20,14 @@ from bot.core.checkins.catch_up import (
     Missed,
     Rhythm,
     catch_up,
-    is_quiet,
 )
 from bot.core.checkins.model import CircleWeek, Fate, Question
-from bot.core.checkins.nudges import rhythm
+from bot.core.checkins.nudges import night_for_somebody
 from bot.core.checkins.plan import cancel_person
 from bot.core.circles.model import Circle
 from bot.core.events import Delivered, NotDelivered, Tick, Why
 from bot.core.ids import CircleId, PersonId
-from bot.core.intros.model import Member, Standing
+from bot.core.intros.model import Standing
 from bot.core.outcome import Delivery, Departure, Edit, Outcome, ToPerson, ToRoom
 from bot.core.seasons.model import Season
 from bot.core.unit import Unit
@@ -82,7 +81,7 @@ def _circle_due(circle_id: CircleId, weeks: Sequence[CircleWeek], unit: Unit) ->
     # A room has no quiet hours and no budget: at night its message comes silently.
     awake = Rhythm(circle.zone, 0, 0, most_a_week=7)
     verdicts = catch_up([week.due_at for week in weeks], said, unit.at, awake)
-    silent = any(is_quiet(unit.at, rhythm(one)) for one in _members(circle.people, unit))
+    silent = night_for_somebody(circle, unit)
     owed: list[Delivery] = []
     for week, verdict in zip(weeks, verdicts, strict=True):
         if isinstance(verdict, Missed):
@@ -138,11 +137,6 @@ def _owed(
     return Delivery(row.key, to, notice, due=due, expires=row.due_at + GRACE)
 
 
-def _members(people: Iterable[PersonId], unit: Unit) -> list[Member]:
-    found = (unit.members.get(person) for person in people)
-    return [member for member in found if member and member.standing is not Standing.LEFT]
-
-
 def _host(
     circle: Circle, season: Season, week: int, every: Sequence[CircleWeek], unit: Unit
 ) -> PersonId | None:
@@ -152,7 +146,8 @@ def _host(
         return None
     if week == first:
         return circle.host
-    here = (m.person for m in _members(circle.people, unit) if m.standing is not Standing.PAUSED)
-    host = rules.next_host(circle.people, circle.host, set(circle.people).difference(here))
+    members = (unit.members.get(person) for person in circle.people)
+    here = {one.person for one in members if one and one.standing is Standing.ACTIVE}
+    host = rules.next_host(circle.people, circle.host, set(circle.people) - here)
     unit.circles.save(replace(circle, host=host))
     return host

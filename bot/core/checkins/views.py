@@ -55,15 +55,18 @@ def weekly(words: Words, season: Season, week: int, step: Step, host: Mention | 
     return Message(title, tuple(blocks))
 
 
-def private_question(words: Words, season: Season, week: int, circles: Sequence[Circle]) -> Message:
+def private_question(
+    words: Words, season: Season, week: int, circles: Sequence[Circle], *, less: bool
+) -> Message:
     """The private one-tap question, one for all of a member's circles."""
     stop = Button(words.line("checkins.stop"), StopAsking())
+    small = "checkins.question.less" if less else "checkins.question.private"
     return Message(
         words.line("checkins.question.title", week=week, weeks=season.weeks),
         (
             Paragraph(words.text("checkins.question.ask", circles=_names(words, circles))),
             _answers(words, season.id, week, stop),
-            Small(words.text("checkins.question.private")),
+            Small(words.text(small)),
         ),
     )
 
@@ -196,7 +199,9 @@ class Coming:
     circle: str = ""
 
 
-def coming(words: Words, items: Sequence[Coming], *, closed: bool) -> tuple[Block, ...]:
+def coming(
+    words: Words, items: Sequence[Coming], *, closed: bool, begun: bool
+) -> tuple[Block, ...]:
     """What ``/circle status`` says: when the next check-ins come, and a button for this week's."""
     if not items:
         return ()
@@ -212,7 +217,9 @@ def coming(words: Words, items: Sequence[Coming], *, closed: bool) -> tuple[Bloc
     blocks: tuple[Block, ...] = (Facts(facts),)
     if closed:
         blocks += (Small(words.text("checkins.status.closed")),)
-    return (*blocks, Buttons((Button(words.line("checkins.status.answer"), OpenCheckIn()),)))
+    if begun:
+        blocks += (Buttons((Button(words.line("checkins.status.answer"), OpenCheckIn()),)),)
+    return blocks
 
 
 def _answers(words: Words, season: SeasonId, week: int, last: Button) -> Buttons:

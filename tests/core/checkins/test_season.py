@@ -191,6 +191,8 @@ async def test_who_lets_three_questions_pass_is_asked_every_other_week_until_the
     await here.move_on(6 * WEEK + 2 * DAY)
     sent, rest = Fate.SENT, Fate.CANCELLED
     assert here.fates("Asha")[:6] == [sent, sent, sent, rest, sent, rest]
+    told = ["every other week" in text_of(question) for question in asha.mail]
+    assert told == [False, False, False, True]
     await asha.press("Not yet", within=asha.mail[-1])
     await here.move_on(3 * WEEK)
     assert here.fates("Asha")[:9] == [sent, sent, sent, rest, sent, rest, sent, sent, sent]
