@@ -13,7 +13,7 @@ from bot.core.community.actions import (
     WriteQuestion,
 )
 from bot.core.community.choices import PARTS, filled_from, read_settings
-from bot.core.community.model import Settings
+from bot.core.community.model import COMFORT_TOPICS, Settings
 from bot.core.community.rules import Added, LastTheme, NotThere
 from bot.core.community.themes import theme_label
 from bot.core.events import ActionTaken, CommandUsed, FormSubmitted
@@ -68,8 +68,18 @@ def change_settings(action: ChangeSettings, event: FormSubmitted, unit: Unit) ->
     if part == "setup":
         _keep(unit, read, "setup.done")
         return Outcome(Say(views.guide(unit, note=views.saved(unit, "community.setup.done"))))
+    _let_go(unit, unit.community.settings, read)
     _keep(unit, read, "settings.changed", part)
     return Outcome(Say(views.settings(unit, note=views.saved(unit, "community.saved"))))
+
+
+def _let_go(unit: Unit, before: Settings, after: Settings) -> None:
+    """What is asked no longer is kept no longer: its form said so."""
+    keys = ["heritage"] if before.ask_heritage and not after.ask_heritage else []
+    if before.ask_comfort and not after.ask_comfort:
+        keys += [f"comfort:{topic}" for topic in COMFORT_TOPICS]
+    for key in keys:
+        unit.members.withdraw_everywhere(key)
 
 
 def _form(part: str, unit: Unit) -> Outcome:

@@ -27,7 +27,7 @@ from bot.core.forms import Filled, Problems, Sheet
 from bot.core.ids import PersonId
 from bot.core.intros.model import Standing
 from bot.core.languages import language_name
-from bot.core.limits import CHOICE_LABEL
+from bot.core.limits import CHOICE_LABEL, MESSAGE_TITLE
 from bot.core.seasons.actions import OpenSeason
 from bot.core.text import Style, Text, joined
 from bot.core.unit import Unit
@@ -274,7 +274,7 @@ def questions(unit: Unit, *, note: str = "") -> Message:
     choices = tuple(
         Choice(
             one.key,
-            _short(one.prompt),
+            _short(one.prompt, CHOICE_LABEL),
             words.line("community.question.sensitive") if one.sensitive else "",
         )
         for one in unit.community.settings.questions
@@ -300,7 +300,7 @@ def question_card(question: Question, unit: Unit) -> Message:
         blocks.append(Small(purpose))
     remove = RemoveQuestion(question.key)
     return Message(
-        question.prompt,
+        _short(question.prompt, MESSAGE_TITLE),
         (
             *blocks,
             Small(words.text("community.question.removing")),
@@ -330,9 +330,8 @@ def question_form(key: str, filled: Filled, unit: Unit, problems: Problems = NON
     return sheet.form(fields, action, action, words.text("community.question.intro"))
 
 
-def _short(prompt: str) -> str:
-    fits = len(prompt) <= CHOICE_LABEL
-    return prompt if fits else f"{prompt[: CHOICE_LABEL - 1].rstrip()}…"
+def _short(prompt: str, most: int) -> str:
+    return prompt if len(prompt) <= most else f"{prompt[: most - 1].rstrip()}…"
 
 
 # ---- Audit --------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from bot.core.languages import language_names
 CAPACITIES = ("1", "2", "3", "4")
 MOST_THEMES = 13
 MOST_WISHES = 3
-MOST_AVOID = 5
+MOST_AVOID = 10
 BIO_LENGTH = 600
 MOST_TAGS = 10
 TAG_LENGTH = 60

@@ -1,5 +1,11 @@
 """The profile, finer times, and what may be told beside: with consent, and until withdrawn."""
 
+from dataclasses import replace
+
+from bot.core.community.model import Question, Settings, Theme
+from bot.core.intros.actions import ShowMore, TellMore
+from bot.core.intros.model import Profile
+from bot.core.matching.availability import DAYS
 from tests.core.intros.conftest import join
 from tests.paper import Member, text_of
 from tests.world import World
@@ -139,3 +145,59 @@ async def test_members_are_counted_and_listed_without_what_they_told(home: World
 async def test_only_moderators_see_the_members(home: World, mei: Member) -> None:
     await mei.use("circle-admin members")
     assert "Only moderators" in text_of(mei.message)
+
+
+async def test_the_longest_profile_still_fits(home: World) -> None:
+    """A file may bring more than the forms take."""
+    asha = home.member("A" * 80, moderator=True)
+    themes = tuple(Theme(f"t{number}", f"{number:02d}" + "Ü" * 34) for number in range(25))
+    questions = tuple(Question(f"q{number}", "Why? " * 24) for number in range(20))
+    settings = Settings(themes=themes, questions=questions, ask_heritage=True, ask_comfort=True)
+    told = Profile(
+        seeks=tuple(theme.key for theme in themes),
+        offers=tuple(theme.key for theme in themes),
+        languages=tuple(f"zh-{number}" for number in range(30)),
+        availability=tuple(f"{day} {h:02d}:00-{h:02d}:45" for day in DAYS for h in range(24)),
+        bio="Ü" * 2900,
+        answers={question.key: ("Ü" * 60,) * 10 for question in questions},
+    )
+    await join(asha, role="Mentor")
+    at = home.clock.now()
+    with home.database.unit(asha.community, asha.actor, at) as unit:
+        assert unit.actor is not None
+        others = tuple(
+            unit.people.ensure(home.member("B" * 79 + str(n)).actor).id for n in range(9)
+        )
+        unit.programme.configure(settings)
+        told = replace(told, wishes=others, avoid=others)
+        unit.members.save_profile(unit.actor.id, told)
+    await asha.use("circle status")
+    await asha.use("circle profile")
+    assert "hours a week" in text_of(asha.message)
+    profile = asha.message
+    for button in ("Role and themes", "Times and languages", "People and privacy"):
+        await asha.press(button, profile)
+        assert asha.form.fields
+    await asha.press("Finer times", profile)
+    await asha.choose("Sunday")
+    assert asha.message.blocks
+    await asha.press("Add more about you", profile)
+    await asha.take(ShowMore(), "q:q7")
+    assert "Your answer" in text_of(asha.message)
+    await asha.use("circle-admin questions")
+    await asha.use("circle-admin themes")
+    await asha.use("circle-admin members")
+    assert "Something went wrong" not in "".join(home.paper.transcript)
+
+
+async def test_switching_heritage_off_deletes_what_was_answered(home: World, mei: Member) -> None:
+    asha = await turn_on(home, "Life stage", "Heritage, in their own words")
+    await mei.take(TellMore("heritage"))
+    await mei.fill(heritage="Hakka", uses=("Forming my circle",))
+    await asha.use("circle-admin settings")
+    await asha.choose("What members may be asked")
+    await asha.fill(asking=("Life stage",))
+    await asha.choose("What members may be asked")
+    await asha.fill(asking=("Life stage", "Heritage, in their own words"))
+    await mei.take(ShowMore(), "heritage")
+    assert "Hakka" not in text_of(mei.message)

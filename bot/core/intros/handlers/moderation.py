@@ -7,13 +7,14 @@ from bot.core.ids import PersonId
 from bot.core.intros.actions import Approve, ShowMembers, ShowWaiting
 from bot.core.intros.model import Member, Standing
 from bot.core.intros.notices import MentorApproved, MentorWaits
+from bot.core.intros.rules import takes_part
 from bot.core.intros.views import moderation as views
-from bot.core.intros.views.standing import said
+from bot.core.intros.views.standing import said, told
 from bot.core.outcome import Delivery, Drawn, Drop, Outcome, Replace, Say, To, ToPerson
 from bot.core.overview.actions import ShowStatus
 from bot.core.people import Person
 from bot.core.unit import Unit
-from bot.core.views import Button, Message, Picked, Tone
+from bot.core.views import Message, Picked
 
 
 def members_command(_event: CommandUsed, unit: Unit) -> Outcome:
@@ -78,23 +79,25 @@ def _approve(member: Member, unit: Unit) -> tuple[Delivery, ...]:
 def _approved(person: Person, unit: Unit) -> Message:
     left = _all_waiting(unit)
     member = unit.members.get(person.id)
-    takes_part = member is not None and member.standing is not Standing.LEFT
-    key = "intros.approve.done" if takes_part else "intros.approve.gone"
+    key = "intros.approve.done" if takes_part(member) else "intros.approve.gone"
     lead = unit.words.text(key, name=person.mention())
     return views.waiting(left, 0, unit, lead=lead)
 
 
-def draw_mentor_waits(notice: MentorWaits, _to: To, unit: Unit) -> Drawn:
+def draw_mentor_waits(notice: MentorWaits, to: To, unit: Unit) -> Drawn:
     """Somebody waits for you."""
     person = unit.people.get(PersonId(notice.mentor))
-    if person is None or _who_waits(person.id, unit) is None:
+    if person is None or _who_waits(person.id, unit) is None or not isinstance(to, ToPerson):
         return Drop("no longer waiting")
-    button = Button(unit.words.line("intros.button.approve_one"), Approve(person.id), Tone.PRIMARY)
-    return said(unit, "intros.mentor_waits", button, name=(person.mention(),))
+    button = ("intros.button.approve_one", Approve(person.id))
+    words = unit.words_for(to.person)
+    return told(words, "intros.mentor_waits", button, name=(person.mention(),))
 
 
-def draw_approved(_notice: MentorApproved, _to: To, unit: Unit) -> Drawn:
+def draw_approved(_notice: MentorApproved, to: To, unit: Unit) -> Drawn:
     """You may mentor."""
-    return said(
-        unit, "intros.approved", Button(unit.words.line("intros.button.status"), ShowStatus())
+    if not isinstance(to, ToPerson) or not takes_part(unit.members.get(to.person)):
+        return Drop("left meanwhile")
+    return told(
+        unit.words_for(to.person), "intros.approved", ("intros.button.status", ShowStatus())
     )

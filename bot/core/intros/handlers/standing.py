@@ -46,7 +46,7 @@ from bot.core.outcome import (
 )
 from bot.core.overview.actions import ShowStatus
 from bot.core.unit import Unit
-from bot.core.views import Block, Button, Message, Tone
+from bot.core.views import Block, Button, Message
 
 
 def status(person: PersonId, unit: Unit) -> tuple[Block, ...]:
@@ -219,17 +219,16 @@ def draw_pause_over(_notice: PauseOver, to: To, unit: Unit) -> Drawn:
     member = unit.members.get(to.person) if isinstance(to, ToPerson) else None
     if member is None or member.standing is not Standing.ACTIVE:
         return Drop("not back")
-    profile = Button(unit.words.line("intros.button.profile"), ShowProfile())
-    show = Button(unit.words.line("intros.button.status"), ShowStatus())
-    return views.said(unit, "intros.pause_over", show, profile)
+    show, profile = ("intros.button.status", ShowStatus()), ("intros.button.profile", ShowProfile())
+    return views.told(unit.words_for(member.person), "intros.pause_over", show, profile)
 
 
 def draw_finish_intro(_notice: FinishIntro, to: To, unit: Unit) -> Drawn:
     """The one reminder."""
     if not isinstance(to, ToPerson) or unit.members.draft(to.person) is None:
         return Drop("finished or given up")
-    go_on = Button(unit.words.line("intros.half_way.button"), Join(), Tone.PRIMARY)
-    return views.said(unit, "intros.finish", go_on)
+    go_on = ("intros.half_way.button", Join())
+    return views.told(unit.words_for(to.person), "intros.finish", go_on)
 
 
 def on_delivered(event: Delivered | NotDelivered, unit: Unit) -> Outcome:

@@ -1,5 +1,6 @@
 """Everything somebody told, as they alone see it, with a way to change each part."""
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from bot.core.community.themes import theme_labels
@@ -46,7 +47,10 @@ def profile(member: Member, told: Profile, unit: Unit, *, note: str = "") -> Mes
     blocks: list[Block] = [Paragraph(words.text(note))] if note else []
     blocks.append(Facts(tuple(_facts(member, told, unit))))
     if told.bio:
-        blocks += [Small(words.text("intros.profile.bio")), Quote((told.bio,))]
+        blocks += [
+            Small(words.text("intros.profile.bio")),
+            Quote((shortened(told.bio, _BIO_SHOWN),)),
+        ]
     parts = [Button(words.line(f"intros.button.{part}"), Fill(part)) for part in _PARTS]
     blocks.append(Buttons((*parts, Button(words.line("intros.button.finer"), FinerTimes()))))
     if further_questions(unit.community.settings):
@@ -56,6 +60,8 @@ def profile(member: Member, told: Profile, unit: Unit, *, note: str = "") -> Mes
 
 
 _PARTS = ("about", "times", "people")
+_BIO_SHOWN = 1000
+"""Characters; whoever wrote more, in a file, finds all of it in the form."""
 
 
 def _facts(member: Member, told: Profile, unit: Unit) -> list[Fact]:
@@ -65,18 +71,26 @@ def _facts(member: Member, told: Profile, unit: Unit) -> list[Fact]:
     def fact(key: str, value: Text) -> Fact:
         return Fact(words.line(f"intros.fact.{key}"), value if plain(value) else none)
 
+    def several(labels: Iterable[str]) -> str:
+        return shortened(words.list(labels), FACT_VALUE)
+
     facts = [fact("role", role(member, words))]
     if seeks := theme_labels(told.seeks, settings, words):
-        facts.append(fact("seeks", (words.list(seeks),)))
+        facts.append(fact("seeks", (several(seeks),)))
     if offers := theme_labels(told.offers, settings, words):
-        facts.append(fact("offers", (words.list(offers),)))
+        facts.append(fact("offers", (several(offers),)))
     spoken = [language_name(tag, words.language) for tag in told.languages]
     preferred = language_name(told.preferred_language, words.language)
     return [
         *facts,
         fact("zone", (member.zone.replace("_", " "),)),
         fact("times", times(told.availability, words)),
-        fact("languages", words.text("intros.spoken", all=words.list(spoken), first=preferred)),
+        fact(
+            "languages",
+            words.text(
+                "intros.spoken", all=shortened(words.list(spoken), FACT_VALUE // 2), first=preferred
+            ),
+        ),
         fact("wishes", _people(told.wishes, unit)),
         fact("avoid", _people(told.avoid, unit)),
         fact("show", (" · ".join(words.line(f"intros.show.{one.value}") for one in told.show),)),
@@ -109,6 +123,8 @@ def times(windows: tuple[str, ...], words: Words) -> Text:
 def _people(people: tuple[PersonId, ...], unit: Unit) -> Text:
     known = unit.people.many(list(people))
     mentions = [known[one].mention() for one in people if one in known]
+    while len(plain(unit.words.people(mentions))) > FACT_VALUE:  # only an import names so many
+        mentions.pop()
     return unit.words.people(mentions) if mentions else unit.words.text("intros.nobody")
 
 
@@ -257,7 +273,7 @@ def _told(what: str, told: Profile, secrets: tuple[Sensitive, ...], unit: Unit) 
     kept = next((one for one in secrets if one.key == what), None)
     if kept is None:
         tags = told.answers.get(what.removeprefix("q:"), ())
-        return (Fact(label, (", ".join(tags),)),) if tags else ()
+        return (Fact(label, (shortened(", ".join(tags), FACT_VALUE),)),) if tags else ()
     uses = [words.line(f"intros.use.{one.value}") for one in Purpose if one in kept.purposes]
     facts = [
         Fact(label, (shortened(", ".join(kept.values), FACT_VALUE),)),

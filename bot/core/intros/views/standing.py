@@ -1,5 +1,6 @@
 """How a member stands, and what they see when they join, pause, leave or want quiet."""
 
+from bot.core.actions import Action
 from bot.core.community.themes import theme_labels
 from bot.core.intros.actions import (
     ChangeQuiet,
@@ -17,7 +18,8 @@ from bot.core.intros.actions import (
 from bot.core.intros.model import Member, Profile, Standing
 from bot.core.intros.rules import further_questions
 from bot.core.intros.until import LONGEST, NotADate, Passed, TooFar
-from bot.core.intros.views.profile import role, times
+from bot.core.intros.views.profile import role, shortened, times
+from bot.core.limits import FACT_VALUE
 from bot.core.overview.actions import ShowStatus
 from bot.core.text import Style, Text
 from bot.core.unit import Unit
@@ -32,12 +34,23 @@ from bot.core.views import (
     Small,
     Tone,
 )
+from bot.core.wording import Words
 
 
-def said(unit: Unit, key: str, *buttons: Button, **values: str | int | Text) -> Message:
+def said(unit: Unit, key: str, *buttons: Button) -> Message:
     """One sentence, and perhaps buttons."""
     row = (Buttons(buttons),) if buttons else ()
-    return Message("", (Paragraph(unit.words.text(key, **values)), *row))
+    return Message("", (Paragraph(unit.words.text(key)), *row))
+
+
+def told(words: Words, key: str, *buttons: tuple[str, Action], **values: Text) -> Message:
+    """The same for somebody who is told later, in their own language. The first button is what
+    to do next; each has its key and its action."""
+    row = tuple(
+        Button(words.line(label), action, Tone.PLAIN if index else Tone.PRIMARY)
+        for index, (label, action) in enumerate(buttons)
+    )
+    return Message("", (Paragraph(words.text(key, **values)), Buttons(row)))
 
 
 def joined(name: str, member: Member, told: Profile, unit: Unit) -> Message:
@@ -46,7 +59,9 @@ def joined(name: str, member: Member, told: Profile, unit: Unit) -> Message:
     facts = [Fact(words.line("intros.fact.role"), role(member, words))]
     for key, themes in (("seeks", told.seeks), ("offers", told.offers)):
         if labels := theme_labels(themes, settings, words):
-            facts.append(Fact(words.line(f"intros.fact.{key}"), (words.list(labels),)))
+            facts.append(
+                Fact(words.line(f"intros.fact.{key}"), (shortened(words.list(labels), FACT_VALUE),))
+            )
     facts.append(Fact(words.line("intros.fact.zone"), (member.zone.replace("_", " "),)))
     if told.availability:
         facts.append(Fact(words.line("intros.fact.times"), times(told.availability, words)))
