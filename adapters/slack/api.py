@@ -1,0 +1,139 @@
+"""Calls of Slack's Web API, and what its refusals mean.
+
+slack_sdk would post a message again by itself after a lost connection, so it gets no retry
+handlers: only the postman tries again. No connection is kept open between calls either, because a
+message sent into a connection that Slack was just closing would be uncertain for nothing.
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.model import Json
+from adapters.slack.pace import Pace
+from bot.shell.ports import TryLater
+
+SLACK = "https://slack.com/api/"
+_TIMEOUT = 20.0
+_AT_ONCE = 100
+_DEFAULT_RETRY = 30.0
+
+QUIET = logging.getLogger("slack_sdk.banyan")
+"""The libraries' logger: their lines quote what people wrote, so none gets through."""
+QUIET.setLevel(logging.CRITICAL + 1)
+
+_BUSY = frozenset({"service_unavailable", "team_added_to_org", "request_timeout", "accesslimited"})
+"""Slack did nothing, and may later."""
+_BROKEN = frozenset({"fatal_error", "internal_error"})
+"""Slack says that some of it may have been done."""
+
+
+class NotOk(Exception):
+    """Slack understood and refuses; ``error`` is its word for why."""
+
+    def __init__(self, error: str, answer: Mapping[str, Any]) -> None:
+        super().__init__(error)
+        self.error = error
+        self.answer = answer
+
+
+class Api:
+    """The Web API at one address. Usable between :meth:`open` and :meth:`close`."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base.rstrip("/") + "/"
+        self.client = AsyncWebClient(
+            base_url=self.base, logger=QUIET, timeout=int(_TIMEOUT), retry_handlers=[]
+        )
+        self.client.proxy = None  # it would take one from the environment
+        self.pace = Pace(lambda: asyncio.get_running_loop().time())
+        self._session: aiohttp.ClientSession | None = None
+
+    async def open(self) -> None:
+        """Get ready to call."""
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(force_close=True, limit=_AT_ONCE),
+            timeout=aiohttp.ClientTimeout(total=_TIMEOUT),
+        )
+        self.client.session = self._session
+
+    async def close(self) -> None:
+        """Stop calling."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+            self.client.session = None
+
+    @property
+    def session(self) -> aiohttp.ClientSession:
+        """For the addresses that Slack hands out: answers and uploads."""
+        if self._session is None:
+            raise TryLater(1.0)
+        return self._session
+
+    async def call(
+        self,
+        team: str,
+        token: str,
+        method: str,
+        arguments: Mapping[str, object],
+        *,
+        conversation: str = "",
+    ) -> Json:
+        """Call when it is this call's turn. ``conversation``: a message is posted there.
+
+        Raises :class:`NotOk` and :class:`TryLater`.
+        """
+        await self.pace.turn(team, method, conversation)
+        return await self._call(team, token, method, arguments)
+
+    async def call_now(
+        self, team: str, token: str, method: str, arguments: Mapping[str, object]
+    ) -> Json:
+        """Call at once, because a person waits or a trigger runs out. Raises as :meth:`call`."""
+        self.pace.count(team, method)
+        return await self._call(team, token, method, arguments)
+
+    async def _call(
+        self, team: str, token: str, method: str, arguments: Mapping[str, object]
+    ) -> Json:
+        if self._session is None:
+            raise TryLater(1.0)
+        run = getattr(self.client, method.replace(".", "_"))
+        try:
+            response = await run(token=token, **arguments)
+        except SlackApiError as error:
+            raise self._refusal(team, method, error) from None
+        except aiohttp.ClientConnectorError:
+            raise TryLater(1.0) from None
+        except (aiohttp.ClientError, SlackClientError, TimeoutError, OSError, ValueError):
+            raise TryLater(1.0, uncertain=True) from None
+        return response.data if isinstance(response.data, dict) else {}
+
+    def _refusal(self, team: str, method: str, error: SlackApiError) -> NotOk | TryLater:
+        response: Any = error.response
+        status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0) or 0)
+        headers = getattr(response, "headers", None) or {}
+        answer = getattr(response, "data", None)
+        word = str(answer.get("error", "")) if isinstance(answer, dict) else ""
+        if status == 429 or word == "ratelimited":
+            wait = _seconds(headers)
+            self.pace.hold(team, method, wait)
+            return TryLater(wait)
+        if word in _BUSY:
+            return TryLater(_seconds(headers) if "Retry-After" in headers else 5.0)
+        if status >= 500 or word in _BROKEN or not word:
+            return TryLater(2.0, uncertain=True)
+        return NotOk(word, answer if isinstance(answer, dict) else {})
+
+
+def _seconds(headers: Mapping[str, str]) -> float:
+    try:
+        return max(1.0, float(headers["Retry-After"]))
+    except (KeyError, ValueError):
+        return _DEFAULT_RETRY

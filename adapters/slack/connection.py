@@ -1,0 +1,315 @@
+"""The Slack adapter: Slack's app on one side, the shell's inbox on the other."""
+
+import asyncio
+import logging
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+from aiohttp import web
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from adapters.slack import decode, ids, install
+from adapters.slack.answers import Answers
+from adapters.slack.api import QUIET, SLACK, Api, NotOk
+from adapters.slack.delivery import INVALID, Delivery, reason
+from adapters.slack.errands import Errands
+from adapters.slack.groups import Groups
+from adapters.slack.home import Home
+from adapters.slack.installations import Installation, Installations, Teams
+from adapters.slack.model import Body, Refused
+from adapters.slack.people import People
+from adapters.slack.socket import connected
+from adapters.slack.web import Web
+from bot.config import Slack as Settings
+from bot.core.actions import Codec
+from bot.core.decide import Bot
+from bot.core.events import CommunityGone, MemberLeft, Why
+from bot.core.wording import Wording
+from bot.shell.ports import Clock, Inbox, Parcel, Receipt, TryLater, Undeliverable
+
+log = logging.getLogger("banyan.slack")
+
+_ANYTHING = re.compile(r"(?s).*")
+_COMMAND = re.compile(r"^/circle(-admin)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What lets us in, and proves that Slack is Slack. Each may be empty."""
+
+    bot_token: str = field(default="", repr=False)
+    app_token: str = field(default="", repr=False)
+    signing_secret: str = field(default="", repr=False)
+    client_id: str = ""
+    client_secret: str = field(default="", repr=False)
+
+
+class Slack:
+    """One Slack app, in one workspace or in many."""
+
+    platform: str = ids.PLATFORM
+
+    def __init__(
+        self,
+        settings: Settings,
+        secrets: Secrets,
+        *,
+        bot: Bot,
+        wording: Wording,
+        codec: Codec,
+        clock: Clock,
+        installations: Installations,
+    ) -> None:
+        """Raises :class:`Refused` when settings and secrets cannot work together."""
+        _check(settings, secrets)
+        self._settings = settings
+        self._secrets = secrets
+        self._bot = bot
+        self._wording = wording
+        self._codec = codec
+        self._clock = clock
+        self._api = Api(settings.api_base or os.environ.get("SLACK_API_URL") or SLACK)
+        self._teams = Teams(installations)
+        self._people = People(self._api, settings.moderators)
+        self._home = Home(self._api, self._people, bot=bot, wording=wording, clock=clock)
+        self._delivery = Delivery(
+            self._api,
+            self._people,
+            Groups(self._api, installations),
+            group_dms=settings.rooms == "group_dms",
+        )
+        self._inbox: Inbox | None = None
+        self._errands: Errands | None = None
+        self._dead: asyncio.Event = asyncio.Event()
+        self._app = self._made()
+        self._web = Web(self._app)
+
+    def routes(self) -> list[web.RouteDef]:
+        """What Slack asks for by HTTP, for the shell's server; nothing in Socket Mode."""
+        return self._web.routes() if self._settings.mode == "http" else []
+
+    async def listen(self, inbox: Inbox, ready: Callable[[], None]) -> None:
+        """Bring events until cancelled. Raises :class:`Refused` when a token is not good."""
+        await self._api.open()
+        self._inbox = inbox
+        self._errands = Errands(
+            Answers(self._api),
+            self._people,
+            self._home,
+            inbox,
+            bot=self._bot,
+            wording=self._wording,
+            codec=self._codec,
+            clock=self._clock,
+        )
+        try:
+            if self._secrets.bot_token:
+                self._teams.own(await self._own())
+            if self._settings.mode == "http":
+                self._web.open = True
+                ready()
+                await self._dead.wait()
+            else:
+                async with connected(self._app, self._api, self._secrets.app_token):
+                    ready()
+                    await self._dead.wait()
+            raise Refused("Slack does not accept SLACK_BOT_TOKEN any more.")
+        finally:
+            self._web.open = False
+            await self._errands.finish()
+            await self._api.close()
+
+    async def deliver(self, parcel: Parcel) -> Receipt:
+        """Do it. Raises only :class:`TryLater`, :class:`Undeliverable`."""
+        ours = await self._teams.find(parcel.community.key)
+        if ours is None:
+            if self._secrets.bot_token and not self._dead.is_set() and self._errands is None:
+                raise TryLater(1.0)  # not connected yet
+            raise Undeliverable(Why.GONE, "not installed")
+        try:
+            return await self._delivery.deliver(ours, parcel)
+        except NotOk as refusal:
+            why = reason(refusal)
+            level = logging.ERROR if why in {Why.REFUSED, Why.FORBIDDEN} else logging.INFO
+            log.log(level, "Slack refuses", extra={"error": refusal.error, "why": why.value})
+            if refusal.error in INVALID and self._teams.is_own(ours.team):
+                self._dead.set()
+            raise Undeliverable(why, refusal.error) from None
+
+    def _made(self) -> AsyncApp:
+        secrets = self._secrets
+        oauth = (
+            install.flow(
+                self._api, self._teams, self._settings, secrets.client_id, secrets.client_secret
+            )
+            if secrets.client_id and secrets.client_secret
+            else None
+        )
+        app = AsyncApp(
+            name="banyan",
+            logger=QUIET,
+            client=self._api.client,
+            signing_secret=secrets.signing_secret,
+            authorize=_Authorize(self._teams),  # type: ignore[arg-type] # it may return None
+            oauth_flow=oauth,
+            # A listener ends when it may be acknowledged: see errands.
+            process_before_response=True,
+            user_facing_authorize_error_message=self._wording.words("UTC").line(
+                "slack.not_installed"
+            ),
+        )
+        app.command(_COMMAND)(self._on_command)
+        app.action(_ANYTHING)(self._on_action)
+        app.view(_ANYTHING)(self._on_view)
+        app.event("app_home_opened")(self._on_home)
+        app.event("user_change")(self._on_user_change)
+        app.event("app_uninstalled")(self._on_uninstalled)
+        app.event("tokens_revoked")(self._on_revoked)
+        app.event("subteam_members_changed")(self._on_groups)
+        return app
+
+    async def _on_command(self, ack: Any, body: Body, context: AsyncBoltContext) -> None:
+        ours, errands = await self._place(context)
+        await ack(**await errands.command(ours, body))
+
+    async def _on_action(self, ack: Any, body: Body, context: AsyncBoltContext) -> None:
+        ours, errands = await self._place(context)
+        await ack(**await errands.press(ours, body))
+
+    async def _on_view(self, ack: Any, body: Body, context: AsyncBoltContext) -> None:
+        ours, errands = await self._place(context)
+        await ack(**await errands.submission(ours, body))
+
+    async def _on_home(self, body: Body, context: AsyncBoltContext) -> None:
+        if body["event"].get("tab", "home") != "home" or self._inbox is None:
+            return
+        ours, _ = await self._place(context)
+        event_id = f"home:{body.get('event_id', '')}"
+        await self._home.show(ours, decode.asker(body), event_id, self._inbox)
+
+    async def _on_user_change(self, body: Body, context: AsyncBoltContext) -> None:
+        user = body["event"].get("user") or {}
+        ours, _ = await self._place(context)
+        if user.get("team_id") not in {None, ours.team} and not ours.enterprise:
+            return
+        self._people.learn(ours.team, user, ours)
+        if user.get("deleted") and not user.get("is_bot") and self._inbox is not None:
+            self._people.forget(ours.team, str(user["id"]))
+            await self._inbox.receive(
+                MemberLeft(
+                    f"left:{body.get('event_id', '')}",
+                    self._clock.now(),
+                    ids.community(ours.team),
+                    ids.person(str(user["id"])),
+                )
+            )
+
+    async def _on_groups(self) -> None:
+        self._people.groups_changed()
+
+    async def _on_uninstalled(self, body: Body, context: AsyncBoltContext) -> None:
+        await self._gone(body, context)
+
+    async def _on_revoked(self, body: Body, context: AsyncBoltContext) -> None:
+        if (body["event"].get("tokens") or {}).get("bot"):
+            await self._gone(body, context)
+
+    async def _gone(self, body: Body, context: AsyncBoltContext) -> None:
+        """The app is there no more: forget the token at once, and tell the core."""
+        whole = bool(context.is_enterprise_install) and not context.team_id
+        key = (context.enterprise_id if whole else context.team_id) or ""
+        if context.is_enterprise_install and context.enterprise_id:
+            key = context.enterprise_id
+        for team in await self._teams.drop(key):
+            if self._inbox is not None:
+                await self._inbox.receive(
+                    CommunityGone(
+                        f"gone:{body.get('event_id', '')}:{team}",
+                        self._clock.now(),
+                        ids.community(team),
+                    )
+                )
+        log.warning("removed from a workspace")
+
+    async def _place(self, context: AsyncBoltContext) -> tuple[Installation, Errands]:
+        ours = await self._teams.find(context.team_id or "", context.enterprise_id or "")
+        if ours is None or self._errands is None:
+            raise LookupError("not installed")
+        return ours, self._errands
+
+    async def _own(self) -> Installation:
+        """The workspace whose token stands in the settings."""
+        wait = 1.0
+        while True:
+            try:
+                answer = await self._api.client.auth_test(token=self._secrets.bot_token)
+                return Installation(
+                    str(answer.get("team_id") or answer.get("enterprise_id") or ""),
+                    str(answer.get("enterprise_id") or ""),
+                    bool(answer.get("is_enterprise_install")),
+                    self._secrets.bot_token,
+                    str(answer.get("user_id") or ""),
+                )
+            except SlackApiError as error:
+                data = getattr(error.response, "data", None)
+                word = str(data.get("error", "")) if isinstance(data, dict) else ""
+                if word in INVALID:
+                    raise Refused(f"Slack refuses SLACK_BOT_TOKEN: {word}.") from None
+            except (aiohttp.ClientError, SlackClientError, TimeoutError, OSError):
+                pass
+            log.warning("Slack cannot be reached yet")
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, 30.0)
+
+
+class _Authorize(AsyncAuthorize):
+    """Tells the library whose workspace a request comes from."""
+
+    def __init__(self, teams: Teams) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._teams = teams
+
+    async def __call__(
+        self,
+        *,
+        context: AsyncBoltContext,
+        enterprise_id: str | None,
+        team_id: str | None,
+        user_id: str | None,
+        actor_enterprise_id: str | None = None,
+        actor_team_id: str | None = None,
+        actor_user_id: str | None = None,
+    ) -> AuthorizeResult | None:
+        """The installation behind a request; ``None`` where the app is not installed."""
+        ours = await self._teams.find(team_id or "", enterprise_id or "")
+        if ours is None:
+            return None
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            bot_user_id=ours.bot_user,
+            bot_token=ours.token,
+        )
+
+
+def _check(settings: Settings, secrets: Secrets) -> None:
+    if settings.mode == "socket":
+        if not (secrets.bot_token and secrets.app_token):
+            raise Refused(
+                "Slack needs two tokens: set SLACK_BOT_TOKEN (xoxb-…) and SLACK_APP_TOKEN (xapp-…)."
+            )
+    elif not secrets.signing_secret:
+        raise Refused("Slack by HTTP needs SLACK_SIGNING_SECRET.")
+    elif not (secrets.bot_token or (secrets.client_id and secrets.client_secret)):
+        raise Refused(
+            "Slack by HTTP needs SLACK_CLIENT_ID and SLACK_CLIENT_SECRET to be installed with, "
+            "or SLACK_BOT_TOKEN where it already is."
+        )

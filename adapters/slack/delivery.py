@@ -1,0 +1,194 @@
+"""Doing what is owed: one delivery, one try.
+
+Slack has no way to recognise a message sent twice, and without a history scope nobody can look. So
+a message that may have arrived is reported as uncertain and never sent again by itself. Everything
+else can be done again: what is already so is as good as done.
+"""
+
+import logging
+
+from adapters.slack import ids, render, uploads
+from adapters.slack.api import Api, NotOk
+from adapters.slack.groups import Groups
+from adapters.slack.installations import Installation
+from adapters.slack.people import People
+from adapters.slack.rooms import Rooms
+from bot.core.events import Why
+from bot.core.ids import MessageRef, PersonRef, RoomRef
+from bot.core.views import Message
+from bot.shell.ports import (
+    CloseRoom,
+    ErasePlatformData,
+    LetIn,
+    OpenRoom,
+    Parcel,
+    PostInRoom,
+    Receipt,
+    SayAnew,
+    TakeBack,
+    TakeOut,
+    TellPerson,
+    TryLater,
+    Undeliverable,
+)
+
+log = logging.getLogger("banyan.slack")
+
+_WHY = {
+    Why.CLOSED: {"cannot_dm_bot", "messages_tab_disabled", "user_not_visible"},
+    Why.GONE: {
+        "channel_not_found",
+        "is_archived",
+        "message_not_found",
+        "user_not_found",
+        "user_disabled",
+        "no_user",
+        "org_user_not_in_team",
+        "user_team_not_in_channel",
+    },
+    Why.FORBIDDEN: {
+        "missing_scope",
+        "not_in_channel",
+        "restricted_action",
+        "no_permission",
+        "not_allowed_token_type",
+        "cant_invite",
+        "cant_update_message",
+        "cant_delete_message",
+        "edit_window_closed",
+        "user_is_restricted",
+        "ura_max_channels",
+        "invitee_cant_see_channel",
+        "access_denied",
+        "ekm_access_denied",
+        "cannot_create_channel",
+        "posting_to_channel_denied",
+        "file_uploads_disabled",
+        "file_uploads_except_images_disabled",
+        "storage_limit_reached",
+    },
+}
+_REASONS = {error: why for why, errors in _WHY.items() for error in errors}
+
+INVALID = frozenset(
+    {"invalid_auth", "account_inactive", "token_revoked", "token_expired", "not_authed"}
+)
+"""The token is dead: nothing more can be done in this workspace."""
+
+
+def reason(refusal: NotOk) -> Why:
+    """Whose doing a refusal is. What we do not know is ours."""
+    if refusal.error in INVALID:
+        return Why.FORBIDDEN
+    return _REASONS.get(refusal.error, Why.REFUSED)
+
+
+class Delivery:
+    """Carries parcels to Slack."""
+
+    def __init__(self, api: Api, people: People, groups: Groups, *, group_dms: bool) -> None:
+        self._api = api
+        self._people = people
+        self._rooms = Rooms(api)
+        self._groups = groups
+        self._group_dms = group_dms
+
+    async def deliver(self, ours: Installation, parcel: Parcel) -> Receipt:
+        """Do it. Raises :class:`NotOk`, :class:`TryLater`, :class:`Undeliverable`."""
+        match parcel.task:
+            case PostInRoom(room, message):
+                _once(parcel)
+                where = await self._conversation(ours, room)
+                return await self._post(ours, where, message, parcel.key, quiet=True)
+            case TellPerson(person, message):
+                _once(parcel)
+                where = await self._direct(ours, person)
+                return await self._post(ours, where, message, parcel.key, quiet=False)
+            case OpenRoom() | LetIn() | TakeOut() | CloseRoom():
+                return await self._room(ours, parcel.task, parcel.key)
+            case TakeBack(message):
+                await self._take_back(ours, message)
+            case SayAnew(message, anew):
+                return await self._say_anew(ours, message, anew)
+            case ErasePlatformData(person):
+                self._people.forget(ours.team, person.key)
+                await self._groups.forget(ours, person.key)
+        return None
+
+    async def _post(
+        self, ours: Installation, where: str, message: Message, key: str, *, quiet: bool
+    ) -> MessageRef:
+        drawn = render.message(message, quiet=quiet, reference=key)
+        posted = await self._api.call(
+            ours.team,
+            ours.token,
+            "chat.postMessage",
+            {"channel": where, "unfurl_links": False, "unfurl_media": False} | drawn,
+            conversation=where,
+        )
+        files = render.files(message)
+        if files:
+            try:
+                await uploads.send(self._api, ours, where, files)
+            except (NotOk, TryLater) as error:
+                # The message itself is there, so the whole is not sent again.
+                log.warning("a message went without its files", extra={"kind": str(error)})
+                raise Undeliverable(Why.UNCERTAIN, "files") from None
+        return ids.message(where, str(posted["ts"]))
+
+    async def _direct(self, ours: Installation, person: PersonRef) -> str:
+        try:
+            opened = await self._api.call(
+                ours.team, ours.token, "conversations.open", {"users": person.key}
+            )
+        except TryLater as later:
+            raise TryLater(later.seconds) from None  # nothing was said yet
+        return str(opened["channel"]["id"])
+
+    async def _conversation(self, ours: Installation, room: RoomRef) -> str:
+        if not self._groups.is_group(room):
+            return room.key
+        try:
+            return await self._groups.conversation(ours, room)
+        except TryLater as later:
+            raise TryLater(later.seconds) from None  # nothing was said yet
+
+    async def _room(
+        self, ours: Installation, task: OpenRoom | LetIn | TakeOut | CloseRoom, key: str
+    ) -> RoomRef | None:
+        match task:
+            case OpenRoom(name):
+                rooms: Rooms | Groups = self._groups if self._group_dms else self._rooms
+                return await rooms.open(ours, name, key)
+            case LetIn(room, person):
+                await self._kind_of(room).let_in(ours, room, person.key)
+            case TakeOut(room, person):
+                await self._kind_of(room).take_out(ours, room, person.key)
+            case CloseRoom(room):
+                await self._kind_of(room).close(ours, room)
+        return None
+
+    def _kind_of(self, room: RoomRef) -> Rooms | Groups:
+        return self._groups if self._groups.is_group(room) else self._rooms
+
+    async def _take_back(self, ours: Installation, message: MessageRef) -> None:
+        channel, ts = ids.place(message)
+        try:
+            await self._api.call(
+                ours.team, ours.token, "chat.delete", {"channel": channel, "ts": ts}
+            )
+        except NotOk as refusal:
+            if refusal.error not in {"message_not_found", "channel_not_found"}:
+                raise
+
+    async def _say_anew(self, ours: Installation, message: MessageRef, anew: Message) -> MessageRef:
+        channel, ts = ids.place(message)
+        drawn = render.message(anew, quiet=True)
+        where = {"channel": channel, "ts": ts}
+        await self._api.call(ours.team, ours.token, "chat.update", where | drawn)
+        return message
+
+
+def _once(parcel: Parcel) -> None:
+    if parcel.perhaps_done:
+        raise Undeliverable(Why.UNCERTAIN, "may have arrived")

@@ -1,0 +1,250 @@
+"""What people ask of the bot: carried to the inbox once, and acknowledged within 3 seconds.
+
+An acknowledgement waits until what was asked is decided and stored, so that nothing acknowledged
+can be lost, and for no longer than Slack allows. The same thing delivered twice is carried once and
+acknowledged twice in the same way.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+from adapters.slack import decode, file_form, ids, parse
+from adapters.slack.answers import Answers, Where, sentence
+from adapters.slack.home import Home
+from adapters.slack.installations import Installation
+from adapters.slack.model import Body, Json
+from adapters.slack.people import People
+from bot.core.actions import Codec
+from bot.core.decide import Bot
+from bot.core.events import Actor, Event, Right
+from bot.core.feature import Group, Kind
+from bot.core.outcome import Answer, Say
+from bot.core.views import Picked
+from bot.core.wording import Wording
+from bot.shell.ports import Clock, Inbox
+
+ACK_WITHIN = 2.2
+"""Seconds after which Slack is answered come what may: it waits 3, and the network takes some."""
+_REMEMBERED = 2000
+"""Acknowledgements kept, to give the same again."""
+
+T = TypeVar("T")
+
+
+class Errands:
+    """Everything that is on its way to the bot and back."""
+
+    def __init__(
+        self,
+        answers: Answers,
+        people: People,
+        home: Home,
+        inbox: Inbox,
+        *,
+        bot: Bot,
+        wording: Wording,
+        codec: Codec,
+        clock: Clock,
+    ) -> None:
+        self._answers = answers
+        self._people = people
+        self._home = home
+        self._inbox = inbox
+        self._bot = bot
+        self._wording = wording
+        self._codec = codec
+        self._clock = clock
+        self._files = frozenset(name for one in bot.features for name, _ in one.files)
+        self._acknowledged: OrderedDict[str, asyncio.Task[Json]] = OrderedDict()
+        self._under_way: set[asyncio.Task[Any]] = set()
+
+    async def command(self, ours: Installation, body: Body) -> Json:
+        """A slash command; what its acknowledgement carries."""
+        return await self._once(f"{ours.team}:{decode.command_id(body)}", self._command(ours, body))
+
+    async def press(self, ours: Installation, body: Body) -> Json:
+        """A button or a menu; what its acknowledgement carries."""
+        sent = decode.pressed(body)
+        return await self._once(f"{ours.team}:{sent.id}", self._press(ours, body, sent))
+
+    async def submission(self, ours: Installation, body: Body) -> Json:
+        """A modal sent in; what its acknowledgement carries."""
+        sent = decode.submitted(body)
+        return await self._once(f"{ours.team}:{sent.id}", self._submit(ours, body, sent))
+
+    async def finish(self) -> None:
+        """Wait for whatever is under way (5 s at most): on a graceful stop."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=5)
+
+    async def _command(self, ours: Installation, body: Body) -> Json:
+        who = decode.asker(body)
+        slash = str(body.get("command", ""))
+        asked = parse.asked(slash, str(body.get("text") or ""), self._bot.commands)
+        admin = slash.lstrip("/") == Group.MODERATOR.value
+        actor = await self._people.actor(ours, who, rights_matter=admin)
+        where = Where(
+            ours,
+            who.user,
+            self._wording.words("UTC", actor.language if actor else None),
+            room=str(body.get("channel_id") or ""),
+            trigger=str(body.get("trigger_id") or ""),
+            response_url=str(body.get("response_url") or ""),
+        )
+        if actor is None:
+            await self._answers.tell(where, "slack.stranger")
+            return {}
+        if asked.command in self._files and Right.MODERATOR in actor.rights:
+            view = file_form.view(asked.command, where.words, where.room)
+            await self._answers.open(view, where)
+            return {}
+        command = self._bot.commands.get(asked.command)
+        options = await self._options(ours, actor, asked)
+        event = decode.command(body, self._when(ours), actor, asked.command, options)
+        await self._carry(event, where, slow=command is not None and command.slow)
+        return {}
+
+    async def _press(self, ours: Installation, body: Body, sent: decode.Pressed) -> Json:
+        who = decode.asker(body)
+        actor = await self._people.actor(ours, who)
+        where = Where(
+            ours,
+            who.user,
+            self._wording.words("UTC", actor.language if actor else None),
+            room=sent.room.key if sent.room else "",
+            trigger=sent.trigger,
+            response_url=sent.response_url,
+            view=sent.view,
+            of_message=not sent.view,
+        )
+        if actor is None:
+            await self._answers.tell(where, "slack.stranger")
+            return {}
+        event = decode.action_taken(sent, self._when(ours), actor, self._codec)
+        await self._carry(event, where)
+        return {}
+
+    async def _submit(self, ours: Installation, body: Body, sent: decode.Submitted) -> Json:
+        who = decode.asker(body)
+        actor = await self._people.actor(ours, who)
+        words = self._wording.words("UTC", actor.language if actor else None)
+        room = sent.room.key if sent.room else ""
+        where = Where(ours, who.user, words, room=room, view=sent.view)
+        if actor is None:
+            stranger = self._answers.page(sentence(words, "slack.stranger"), where)
+            return {"response_action": "update", "view": stranger}
+        if file_form.command(sent.code):
+            if not file_form.has_file(sent):
+                problem = words.line("slack.file.missing")
+                return {"response_action": "errors", "errors": {decode.PASTED: problem}}
+            deciding = self._start(self._file(ours, actor, sent, where))
+        else:
+            people, unknown = await self._picked(ours, sent)
+            if unknown:
+                problem = words.line("slack.picked.stranger")
+                errors = dict.fromkeys(sorted(unknown), problem)
+                return {"response_action": "errors", "errors": errors}
+            event = decode.form_submitted(sent, self._when(ours), actor, self._codec, people)
+            deciding = self._start(self._inbox.receive(event))
+        await asyncio.wait({deciding}, timeout=ACK_WITHIN)
+        if not deciding.done():
+            self._start(self._answer_late(deciding, where))
+            return {"response_action": "update", "view": self._answers.waiting(where)}
+        answer = deciding.result()
+        self._start(self._answers.send_files(answer, where))
+        return await self._answers.submitted(answer, where, sent.fields)
+
+    async def _file(
+        self, ours: Installation, actor: Actor, sent: decode.Submitted, where: Where
+    ) -> Answer:
+        event = await file_form.event(self._answers.api, ours, sent, self._when(ours), actor)
+        if event is None:
+            return Say(sentence(where.words, "slack.file.unreadable"))
+        return await self._inbox.receive(event)
+
+    async def _carry(self, event: Event, where: Where, *, slow: bool = False) -> None:
+        """Have the event decided and answered; return when it may be acknowledged."""
+        deciding = self._start(self._inbox.receive(event))
+        self._start(self._answer(deciding, where))
+        await asyncio.wait({deciding}, timeout=0 if slow else ACK_WITHIN)
+
+    async def _answer(self, deciding: "asyncio.Task[Answer]", where: Where) -> None:
+        answer = await deciding
+        await self._answers.show(answer, where)
+        await self._answers.send_files(answer, where)
+        if where.view.get("type") == "home":
+            again = f"home:{where.trigger}"
+            asker = decode.Asker(where.user, "", "")
+            await self._home.show(where.installation, asker, again, self._inbox)
+
+    async def _answer_late(self, deciding: "asyncio.Task[Answer]", where: Where) -> None:
+        answer = await deciding
+        await self._answers.submitted_late(answer, where)
+        await self._answers.send_files(answer, where)
+
+    async def _options(
+        self, ours: Installation, actor: Actor, asked: parse.Asked
+    ) -> dict[str, str | Picked]:
+        command = self._bot.commands.get(asked.command)
+        known = {option.name: option for option in command.options} if command else {}
+        options: dict[str, str | Picked] = {}
+        for name, value in asked.options.items():
+            if isinstance(value, parse.Named):
+                person = await self._people.picked(ours, value.user, value.name)
+                options[name] = person or value.name or value.user
+            elif known[name].suggest is not None and known[name].kind is not Kind.PERSON:
+                options[name] = await self._completed(ours, actor, asked.command, name, value)
+            else:
+                options[name] = value
+        return options
+
+    async def _completed(
+        self, ours: Installation, actor: Actor, command: str, option: str, typed: str
+    ) -> str:
+        """What was typed, or the value of the one choice that it names."""
+        community = ids.community(ours.team)
+        choices = await self._inbox.suggest(community, actor, command, option, typed)
+        exact = [one.value for one in choices if one.label.casefold() == typed.casefold()]
+        if exact:
+            return exact[0]
+        return choices[0].value if len(choices) == 1 else typed
+
+    async def _picked(
+        self, ours: Installation, sent: decode.Submitted
+    ) -> tuple[dict[str, tuple[Picked, ...]], set[str]]:
+        """Who was chosen, by field, and the fields in which a stranger was."""
+        people: dict[str, tuple[Picked, ...]] = {}
+        unknown: set[str] = set()
+        for key, users in sent.users.items():
+            found = await asyncio.gather(*(self._people.picked(ours, user) for user in users))
+            people[key] = tuple(one for one in found if one is not None)
+            if None in found:
+                unknown.add(key)
+        return people, unknown
+
+    async def _once(self, key: str, work: Coroutine[Any, Any, Json]) -> Json:
+        task = self._acknowledged.get(key)
+        if task is not None and not _failed(task):
+            work.close()
+        else:
+            task = self._start(work)
+            self._acknowledged[key] = task
+            while len(self._acknowledged) > _REMEMBERED:
+                self._acknowledged.popitem(last=False)
+        # Shielded: the connection may go away, the work goes on all the same.
+        return await asyncio.shield(task)
+
+    def _start(self, work: Coroutine[Any, Any, T]) -> "asyncio.Task[T]":
+        task = asyncio.create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return task
+
+    def _when(self, ours: Installation) -> decode.Moment:
+        return decode.Moment(ids.community(ours.team), self._clock.now())
+
+
+def _failed(task: "asyncio.Task[Json]") -> bool:
+    return task.done() and (task.cancelled() or task.exception() is not None)

@@ -1,0 +1,111 @@
+"""Group conversations in the place of channels, where moderators prefer them.
+
+Slack fixes the members of a group conversation when it is opened, while circles are told of their
+people one by one. So a room here is a note of who belongs to it, and whatever group conversation
+has exactly these people is where its messages go; opening it again finds the same one. At most
+eight people fit.
+"""
+
+import asyncio
+
+import msgspec
+
+from adapters.slack import ids
+from adapters.slack.api import Api
+from adapters.slack.installations import Installation, Installations
+from bot.core.events import Why
+from bot.core.ids import RoomRef
+from bot.shell.ports import TryLater, Undeliverable
+
+_MOST = 8
+_PREFIX = "group-"
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Who belongs to a room."""
+
+    room: str
+    people: tuple[str, ...] = ()
+
+
+class Groups:
+    """The group conversations of every workspace."""
+
+    def __init__(self, api: Api, kept: Installations) -> None:
+        self._api = api
+        self._kept = kept
+        self._turn = asyncio.Lock()
+
+    @staticmethod
+    def is_group(room: RoomRef) -> bool:
+        """Whether the room is one of these."""
+        return room.key.startswith(_PREFIX)
+
+    async def open(self, ours: Installation, _name: str, key: str) -> RoomRef:
+        """A room that nobody belongs to yet. Group conversations have no names."""
+        room = ids.room(_PREFIX + key)
+        async with self._turn:
+            if await self._read(ours, room.key) is None:
+                await self._write(ours, Group(room.key))
+        return room
+
+    async def let_in(self, ours: Installation, room: RoomRef, user: str) -> None:
+        """Somebody belongs to the room from now on. Raises :class:`Undeliverable` at nine."""
+        async with self._turn:
+            group = await self._known(ours, room)
+            if user in group.people:
+                return
+            if len(group.people) >= _MOST:
+                raise Undeliverable(Why.FORBIDDEN, "a group conversation has at most eight people")
+            await self._write(ours, Group(room.key, (*group.people, user)))
+
+    async def take_out(self, ours: Installation, room: RoomRef, user: str) -> None:
+        """Somebody does not belong to the room any more."""
+        async with self._turn:
+            group = await self._known(ours, room)
+            rest = tuple(one for one in group.people if one != user)
+            await self._write(ours, Group(room.key, rest))
+
+    async def close(self, ours: Installation, room: RoomRef) -> None:
+        """Forget the room: what was said stays where it was said."""
+        await asyncio.to_thread(self._kept.drop, _note(ours, room.key))
+
+    async def conversation(self, ours: Installation, room: RoomRef) -> str:
+        """The conversation of exactly these people."""
+        group = await self._known(ours, room)
+        if not group.people:
+            raise TryLater(5.0)  # the first of them is still to be let in
+        opened = await self._api.call(
+            ours.team, ours.token, "conversations.open", {"users": ",".join(sorted(group.people))}
+        )
+        return str(opened["channel"]["id"])
+
+    async def forget(self, ours: Installation, user: str) -> None:
+        """Take somebody who is forgotten out of every room."""
+        notes = await asyncio.to_thread(self._kept.members, _all(ours))
+        for note in notes:
+            group = msgspec.json.decode(note, type=Group)
+            if user in group.people:
+                await self.take_out(ours, ids.room(group.room), user)
+
+    async def _known(self, ours: Installation, room: RoomRef) -> Group:
+        group = await self._read(ours, room.key)
+        if group is None:
+            raise Undeliverable(Why.GONE, "no such group")
+        return group
+
+    async def _read(self, ours: Installation, key: str) -> Group | None:
+        note = await asyncio.to_thread(self._kept.find, _note(ours, key))
+        return msgspec.json.decode(note, type=Group) if note else None
+
+    async def _write(self, ours: Installation, group: Group) -> None:
+        note = msgspec.json.encode(group)
+        await asyncio.to_thread(self._kept.keep, _note(ours, group.room), _all(ours), note)
+
+
+def _note(ours: Installation, room: str) -> str:
+    return f"slack:{ours.team}:{room}"
+
+
+def _all(ours: Installation) -> str:
+    return f"slack:{ours.team}:groups"

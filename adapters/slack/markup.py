@@ -1,0 +1,128 @@
+"""Text in Slack's three notations. Pure.
+
+Rich text needs no escaping: what stands in it is literal, whatever it looks like. Markup
+(``mrkdwn``) is for the places that take nothing else, and has everything that could format, link
+or ping taken out of it. Plain text is for labels.
+"""
+
+import re
+from datetime import UTC
+
+from adapters.slack.model import Json
+from bot.core.text import Link, Mention, Moment, RoomLink, Span, Strong, Style, Text, plain
+
+_SECTION = 2900
+"""Characters in one piece of rich text: below the 3,000 of every other text."""
+_JOINER = "\u2060"
+_FORMATS = re.compile(r"([*_~`])")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_TAGS = re.compile(r"<(?=[!@#])")
+_DATES = {
+    Style.TIME: "{time}",
+    Style.DATE: "{date_long_pretty}",
+    Style.DAY_TIME: "{date_long_pretty}, {time}",
+}
+
+
+def clean(words: str) -> str:
+    """Literal words without what would hide or turn around other words."""
+    return _CONTROLS.sub("", words)
+
+
+def label(words: str) -> Json:
+    """Words as a plain text object: no markup, no ``:emoji:``."""
+    return {"type": "plain_text", "text": _TAGS.sub("<" + _JOINER, clean(words)), "emoji": False}
+
+
+def escaped(words: str) -> str:
+    """Literal words for ``mrkdwn``: nothing in them formats, links or pings."""
+    safe = clean(words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _FORMATS.sub(rf"{_JOINER}\1{_JOINER}", safe)
+
+
+def markup(text: Text, *, quiet: bool = False) -> str:
+    """A text as ``mrkdwn``. ``quiet``: people who are not to be pinged are named, not mentioned."""
+    return "".join(_marked(span, quiet=quiet) for span in text)
+
+
+def fallback(words: str) -> str:
+    """The plain-text fallback of a message: notifications and screen readers read it."""
+    return clean(words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def sections(text: Text, kind: str, *, quiet: bool = False) -> list[Json]:
+    """A text as elements of a rich text block, each of ``kind`` and not too long."""
+    found: list[Json] = []
+    room = 0
+    for element in (part for span in text for part in _elements(span, quiet=quiet)):
+        size = len(str(element.get("text", "")))
+        if not found or size > room:
+            found.append({"type": kind, "elements": []})
+            room = _SECTION
+        found[-1]["elements"].append(element)
+        room -= size
+    return found
+
+
+def _elements(span: Span, *, quiet: bool) -> list[Json]:
+    match span:
+        case str():
+            return _pieces(span)
+        case Strong(words):
+            return [piece | {"style": {"bold": True}} for piece in _pieces(words)]
+        case Mention(person, name, ping):
+            if quiet and not ping:
+                return _pieces(name)
+            return [{"type": "user", "user_id": person.key}]
+        case RoomLink(room, name):
+            if not _is_channel(room.key):
+                return _pieces(name)
+            return [{"type": "channel", "channel_id": room.key}]
+        case Moment(at, style, words):
+            moment = {"type": "date", "timestamp": int(at.astimezone(UTC).timestamp())}
+            return [moment | {"format": _DATES[style], "fallback": clean(words)}]
+        case Link(words, url):
+            return [{"type": "link", "url": url, "text": clean(words)}]
+
+
+def _pieces(words: str) -> list[Json]:
+    safe = _TAGS.sub("<" + _JOINER, clean(words))
+    return [
+        {"type": "text", "text": safe[start : start + _SECTION]}
+        for start in range(0, len(safe), _SECTION)
+    ]
+
+
+def _marked(span: Span, *, quiet: bool) -> str:
+    match span:
+        case str():
+            return escaped(span)
+        case Strong(words):
+            return f"*{escaped(words)}*" if words.strip() else escaped(words)
+        case Mention(person, name, ping):
+            return escaped(name) if quiet and not ping else f"<@{person.key}>"
+        case RoomLink(room, name):
+            return f"<#{room.key}>" if _is_channel(room.key) else escaped(name)
+        case Moment(at, style, words):
+            stamp = int(at.astimezone(UTC).timestamp())
+            return f"<!date^{stamp}^{_DATES[style]}|{_within(words)}>"
+        case Link(words, url):
+            return f"<{_url(url)}|{_within(words)}>"
+
+
+def _within(words: str) -> str:
+    """Literal words inside ``<…|…>``, which end at the first bar or bracket."""
+    return escaped(words).replace("|", "¦")
+
+
+def _url(url: str) -> str:
+    return url.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
+
+
+def _is_channel(key: str) -> bool:
+    return key.startswith("C")
+
+
+def words(text: Text) -> str:
+    """The text with nothing but its words, cleaned."""
+    return clean(plain(text))

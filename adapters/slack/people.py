@@ -1,0 +1,195 @@
+"""Who somebody is, asked of Slack: name, clock, language, and whether they moderate.
+
+Rights are asked for at every event. Only in a rush (Slack answers about a hundred such questions a
+minute) is the rest left for those whose rights matter, and whoever was not asked about simply has
+none. Names and clocks may be minutes old.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from adapters.slack import ids
+from adapters.slack.api import Api, NotOk
+from adapters.slack.decode import Asker
+from adapters.slack.installations import Installation
+from bot.core.events import Actor, Right
+from bot.core.views import Picked
+from bot.shell.ports import TryLater
+
+_PATIENCE = 1.0
+"""Seconds that an answer may wait for Slack's: it has three in all."""
+_RESERVE = 30
+"""Questions a minute kept for those whose rights matter."""
+_REMEMBERED = 600.0
+"""Seconds that a name and a clock are good for."""
+_RIGHTS_REMEMBERED = 60.0
+"""Seconds that rights are good for when Slack cannot be asked."""
+_GROUP_REMEMBERED = 30.0
+_MANY = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What Slack says about somebody."""
+
+    name: str
+    language: str | None
+    zone: str | None
+    admin: bool
+    belongs: bool
+    """Whether they are a person of this workspace: no app, and no guest from another company."""
+
+
+class People:
+    """The people of every workspace."""
+
+    def __init__(self, api: Api, moderators: tuple[str, ...]) -> None:
+        self._api = api
+        self._moderators = frozenset(m for m in moderators if not m.startswith("S"))
+        self._groups = tuple(m for m in moderators if m.startswith("S"))
+        self._profiles: dict[tuple[str, str], tuple[float, Profile]] = {}
+        self._group_members: dict[tuple[str, str], tuple[float, frozenset[str]]] = {}
+
+    async def actor(
+        self, installation: Installation, who: Asker, *, rights_matter: bool = False
+    ) -> Actor | None:
+        """The person as an actor; ``None`` for somebody who does not belong to the workspace."""
+        at, profile = await self._profile(installation, who.user, rights_matter=rights_matter)
+        if profile is None:
+            elsewhere = who.team not in {"", installation.team} and not installation.enterprise
+            return None if elsewhere else Actor(ids.person(who.user), who.name or who.user)
+        if not profile.belongs:
+            return None
+        moderates = who.user in self._moderators or (
+            profile.admin and self._now() - at <= _RIGHTS_REMEMBERED
+        )
+        if not moderates and self._groups:
+            moderates = await self._in_a_group(installation, who.user)
+        return Actor(
+            ids.person(who.user),
+            profile.name or who.name or who.user,
+            profile.language,
+            profile.zone,
+            frozenset({Right.MODERATOR}) if moderates else frozenset(),
+        )
+
+    async def picked(self, installation: Installation, user: str, name: str = "") -> Picked | None:
+        """Somebody chosen or named; ``None`` when they do not belong to the workspace."""
+        known = self._profiles.get((installation.team, user))
+        if known is not None and self._now() - known[0] < _REMEMBERED:
+            profile: Profile | None = known[1]
+        else:
+            _, profile = await self._profile(installation, user, rights_matter=False)
+        if profile is None:
+            return Picked(ids.person(user), name or user)
+        return Picked(ids.person(user), profile.name or name or user) if profile.belongs else None
+
+    def learn(self, team: str, user: Mapping[str, Any], installation: Installation) -> None:
+        """Slack says of its own accord that somebody changed."""
+        key = (team, str(user.get("id", "")))
+        if key in self._profiles:
+            self._remember(key, profile(user, installation))
+
+    def forget(self, team: str, user: str) -> None:
+        """Forget what is remembered of somebody."""
+        self._profiles.pop((team, user), None)
+
+    def groups_changed(self) -> None:
+        """Somebody joined or left a user group."""
+        self._group_members.clear()
+
+    async def _profile(
+        self, installation: Installation, user: str, *, rights_matter: bool
+    ) -> tuple[float, Profile | None]:
+        key = (installation.team, user)
+        known = self._profiles.get(key)
+        spare = self._api.pace.spare(installation.team, "users.info")
+        matters = rights_matter or (known is not None and known[1].admin)
+        if user and spare > (0 if matters else _RESERVE):
+            try:
+                async with asyncio.timeout(_PATIENCE):
+                    answer = await self._api.call_now(
+                        installation.team,
+                        installation.token,
+                        "users.info",
+                        {"user": user, "include_locale": True},
+                    )
+            except (TryLater, NotOk, TimeoutError):
+                pass
+            else:
+                found = profile(answer.get("user") or {}, installation)
+                self._remember(key, found)
+                return self._now(), found
+        if known is not None and self._now() - known[0] < _REMEMBERED:
+            return known
+        return 0.0, None
+
+    async def _in_a_group(self, installation: Installation, user: str) -> bool:
+        for group in self._groups:
+            if user in await self._members(installation, group):
+                return True
+        return False
+
+    async def _members(self, installation: Installation, group: str) -> frozenset[str]:
+        key = (installation.team, group)
+        at, members = self._group_members.get(key, (-_GROUP_REMEMBERED, frozenset()))
+        if self._now() - at < _GROUP_REMEMBERED:
+            return members
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                answer = await self._api.call_now(
+                    installation.team,
+                    installation.token,
+                    "usergroups.users.list",
+                    {"usergroup": group},
+                )
+        except (TryLater, NotOk, TimeoutError):
+            return frozenset()
+        members = frozenset(answer.get("users") or ())
+        self._group_members[key] = (self._now(), members)
+        return members
+
+    def _remember(self, key: tuple[str, str], found: Profile) -> None:
+        if len(self._profiles) >= _MANY:
+            self._profiles.clear()
+        self._profiles[key] = (self._now(), found)
+
+    def _now(self) -> float:
+        return asyncio.get_running_loop().time()
+
+
+def profile(user: Mapping[str, Any], installation: Installation) -> Profile:
+    """What ``users.info`` says of somebody. Pure."""
+    shown = user.get("profile") or {}
+    organisation = user.get("enterprise_user") or {}
+    name = (
+        shown.get("display_name") or shown.get("real_name") or user.get("real_name") or ""
+    ).strip()
+    locale = str(user.get("locale") or "").replace("_", "-")
+    admin = any(
+        where.get(right) for where in (user, organisation) for right in ("is_admin", "is_owner")
+    )
+    return Profile(
+        name or str(user.get("name") or ""),
+        locale or None,
+        user.get("tz") or None,
+        admin,
+        _belongs(user, organisation, installation),
+    )
+
+
+def _belongs(
+    user: Mapping[str, Any], organisation: Mapping[str, Any], installation: Installation
+) -> bool:
+    if user.get("is_bot") or user.get("deleted") or user.get("is_stranger"):
+        return False
+    if user.get("team_id") in {None, "", installation.team}:
+        return True
+    if not installation.enterprise:
+        return False
+    teams = organisation.get("teams")
+    if teams and installation.team.startswith("T"):
+        return installation.team in teams
+    return bool(organisation.get("enterprise_id") == installation.enterprise)

@@ -1,0 +1,80 @@
+"""Reached by HTTP: what Slack sends is checked, and handed to the app once."""
+
+import time
+from collections import OrderedDict
+
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.app.async_app import AsyncApp
+
+from adapters.slack.manifest import EVENTS, INSTALL, REDIRECT
+
+LARGEST_BODY = 1 << 20
+"""Bytes. Slack's own bodies are far smaller."""
+_WINDOW = 300
+"""Seconds for which Slack's signature is good."""
+
+
+class Replays:
+    """Remembers the signatures of the last five minutes: a request is good once."""
+
+    def __init__(self) -> None:
+        self._seen: OrderedDict[str, float] = OrderedDict()
+
+    def again(self, signature: str) -> bool:
+        """Whether this signature came before; from now on it has."""
+        now = time.monotonic()
+        while self._seen and next(iter(self._seen.values())) < now - 2 * _WINDOW:
+            self._seen.popitem(last=False)
+        known = signature in self._seen
+        self._seen.setdefault(signature, now)
+        return known
+
+
+class Web:
+    """The routes for the shell's server."""
+
+    def __init__(self, app: AsyncApp) -> None:
+        self._app = app
+        self._replays = Replays()
+        self.open = False
+        """Whether anything can be received yet."""
+
+    def routes(self) -> list[web.RouteDef]:
+        """Everything that Slack, and whoever installs the app, asks for."""
+        routes = [web.post(EVENTS, self._events)]
+        if self._app.oauth_flow is not None:
+            routes += [web.get(INSTALL, self._install), web.get(REDIRECT, self._redirect)]
+        return routes
+
+    async def _events(self, request: web.Request) -> web.Response:
+        if not self.open:
+            return web.Response(status=503, headers={"Retry-After": "5"})
+        if request.content_length is not None and request.content_length > LARGEST_BODY:
+            # Not even read: the connection is closed on whoever sends it.
+            return web.Response(status=413, headers={"Connection": "close"})
+        try:
+            asked = await to_bolt_request(request)
+        except (UnicodeDecodeError, ValueError):
+            return web.Response(status=400)
+        # Slack marks what it sends again by itself; that is told apart by what it says.
+        signature = request.headers.get("X-Slack-Signature", "")
+        is_retry = "X-Slack-Retry-Num" in request.headers
+        if self._replays.again(signature) and not is_retry and signature:
+            return web.Response(status=403)
+        return await to_aiohttp_response(await self._app.async_dispatch(asked))
+
+    async def _install(self, request: web.Request) -> web.Response:
+        return await self._oauth(request, "handle_installation")
+
+    async def _redirect(self, request: web.Request) -> web.Response:
+        return await self._oauth(request, "handle_callback")
+
+    async def _oauth(self, request: web.Request, step: str) -> web.Response:
+        if not self.open or self._app.oauth_flow is None:
+            return web.Response(status=503, headers={"Retry-After": "5"})
+        handle = getattr(self._app.oauth_flow, step)
+        response: web.Response = await to_aiohttp_response(
+            await handle(await to_bolt_request(request))
+        )
+        return response
