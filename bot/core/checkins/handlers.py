@@ -19,6 +19,7 @@ from bot.core.checkins.plan import replan_member, season_end
 from bot.core.checkins.slots import local_date, moment
 from bot.core.circles.model import Circle
 from bot.core.events import ActionTaken, CommandUsed, FormSubmitted
+from bot.core.forms import sent
 from bot.core.ids import PersonId, SeasonId
 from bot.core.intros.model import Standing
 from bot.core.outcome import Delete, Delivery, FixForm, Outcome, Say, ShowForm, ToRoom
@@ -57,10 +58,7 @@ def write_line(action: WriteLine, event: ActionTaken, unit: Unit) -> Outcome:
     asked = _asked(unit.seasons.get(SeasonId(action.season)), action.week, unit)
     if isinstance(asked, Outcome):
         return asked
-    so_far = rules.Written("", "", rules.PRIVATE)
-    if (one := asked.earlier) is not None:
-        so_far = rules.Written(one.answer.value, one.line, one.shared_with or rules.PRIVATE)
-    form = views.line_form(unit.words, asked.season.id, asked.week, asked.circles, so_far)
+    form = views.line_form(unit.words, asked, rules.as_filled(asked.earlier))
     return Outcome(ShowForm(form))
 
 
@@ -69,20 +67,11 @@ def save_line(action: SaveLine, event: FormSubmitted, unit: Unit) -> Outcome:
     asked = _asked(unit.seasons.get(SeasonId(action.season)), action.week, unit)
     if isinstance(asked, Outcome):
         return asked
-    written = rules.Written(
-        "".join(event.choices.get("met", ())),
-        event.texts.get("line", "").strip(),
-        "".join(event.choices.get("share", (rules.PRIVATE,))),
-    )
 
-    kept = rules.write(asked, written, unit.at)
+    kept = rules.write(asked, sent(event), unit.at)
     if isinstance(kept, rules.ToMend):
-        season, circles, problems = asked.season.id, asked.circles, kept.problems
-        return Outcome(
-            FixForm(
-                views.line_form(unit.words, season, asked.week, circles, written, problems=problems)
-            )
-        )
+        form = views.line_form(unit.words, asked, sent(event), kept.problems)
+        return Outcome(FixForm(form))
 
     unit.checkins.respond(kept.response, season_end(asked.season))
     return Outcome(

@@ -1,19 +1,18 @@
 """What is decided about check-ins: who hosts, when to ask less, how an answer may be changed."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
 from bot.core.checkins.model import Fate, Met, Question, Response
 from bot.core.circles.model import Circle
+from bot.core.forms import Filled, Problem, Problems, too_long
 from bot.core.ids import PersonId
 from bot.core.seasons.model import Season, Stage
 
 LINE = 500
-"""Characters in a line: it is a line, not a letter."""
-TYPED = 2000
-"""Characters a form takes, so that somebody who wrote too much keeps it while shortening it."""
+"""Characters: it is a line, not a letter."""
 PATIENCE = 3
 """Questions in a row left unanswered, after which only every other week is asked about."""
 PRIVATE = "private"
@@ -92,15 +91,6 @@ def answered(asked: Asked, met: Met, at: datetime) -> Response:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """What a form for a week's answer says. ``share`` is ``private`` or a circle's id."""
-
-    met: str
-    line: str
-    share: str
-
-
-@dataclass(frozen=True, slots=True)
 class Kept:
     """The answer as it is now, and what its sharing needs.
 
@@ -114,30 +104,37 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class ToMend:
-    """By field, the key of the sentence that says what to mend."""
+    """What to mend, by field."""
 
-    problems: Mapping[str, str]
+    problems: Problems
 
 
-def write(asked: Asked, written: Written, at: datetime) -> Kept | ToMend:
-    """Keep what a form says, or say what to mend."""
-    met, problems = read_met(written.met), dict[str, str]()
-    shared = next((one.id for one in asked.circles if one.id == written.share), None)
+def as_filled(earlier: Response | None) -> Filled:
+    """The form's fields as the earlier answer left them."""
+    if earlier is None:
+        return Filled(choices={"share": (PRIVATE,)})
+    share = earlier.shared_with or PRIVATE
+    return Filled({"line": earlier.line}, {"met": (earlier.answer.value,), "share": (share,)})
+
+
+def write(asked: Asked, filled: Filled, at: datetime) -> Kept | ToMend:
+    """Keep what a form says, or say what to mend. ``share`` is ``private`` or a circle's id."""
+    met, line, share = read_met(filled.one("met")), filled.text("line"), filled.one("share")
+    shared = next((one.id for one in asked.circles if one.id == share), None)
+    problems: dict[str, Problem] = {}
     if met is None:
-        problems["met"] = "checkins.form.met.missing"
-    if len(written.line) > LINE:
-        problems["line"] = "checkins.form.line.long"
-    elif shared and not written.line:
-        problems["line"] = "checkins.form.line.empty"
-    if shared is None and written.share != PRIVATE:
-        problems["share"] = "checkins.form.share.unknown"
+        problems["met"] = Problem("checkins.form.met.missing")
+    if long := too_long(line, LINE):
+        problems["line"] = long
+    elif shared and not line:
+        problems["line"] = Problem("checkins.form.line.empty")
+    if shared is None and share not in ("", PRIVATE):
+        problems["share"] = Problem("checkins.form.share.unknown")
     if met is None or problems:
         return ToMend(problems)
     before = answered(asked, met, at)
-    stands = before.shared_with == shared and (shared is None or before.line == written.line)
+    stands = before.shared_with == shared and (shared is None or before.line == line)
     post = shared is not None and not stands
-    after = replace(
-        before, line=written.line, shared_with=shared, posts=before.posts + (1 if post else 0)
-    )
+    after = replace(before, line=line, shared_with=shared, posts=before.posts + (1 if post else 0))
     gone = before.shared_with is not None and not stands
     return Kept(after, post, before.post_key if gone else None)

@@ -7,8 +7,10 @@ first of two, and after a gap by as much as the gap is long.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from bot.core.zones import local_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,7 @@ class Occurrence:
 
 def moment(day: date, minute: int, zone: str) -> datetime:
     """The moment (UTC) at which the clock of ``zone`` comes to ``minute`` of ``day``."""
-    local = datetime.combine(day, time(minute // 60, minute % 60), ZoneInfo(zone))
-    return local.astimezone(UTC)
+    return local_moment(day, minute, ZoneInfo(zone))
 
 
 def local_date(at: datetime, zone: str) -> date:

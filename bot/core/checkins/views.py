@@ -1,6 +1,6 @@
 """How check-ins look: the weekly message, the private question, the form, the answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from bot.core.checkins.actions import AnswerWeek, OpenCheckIn, SaveLine, StopAsk
 from bot.core.checkins.agenda import Step
 from bot.core.checkins.model import Met, Response
 from bot.core.circles.model import Circle
+from bot.core.forms import Filled, Problems, Sheet
 from bot.core.ids import SeasonId
 from bot.core.seasons.model import Season
 from bot.core.text import Mention, Style
@@ -17,7 +18,6 @@ from bot.core.views import (
     Button,
     Buttons,
     Choice,
-    ChoiceField,
     Fact,
     Facts,
     Form,
@@ -25,7 +25,6 @@ from bot.core.views import (
     Paragraph,
     Quote,
     Small,
-    TextField,
     Tone,
 )
 from bot.core.wording import Words
@@ -118,59 +117,23 @@ def saved(words: Words, response: Response, circles: Sequence[Circle]) -> Messag
 
 
 def line_form(
-    words: Words,
-    season: SeasonId,
-    week: int,
-    circles: Sequence[Circle],
-    typed: rules.Written,
-    *,
-    problems: Mapping[str, str] | None = None,
+    words: Words, asked: rules.Asked, filled: Filled, problems: Problems | None = None
 ) -> Form:
     """The answer of a week with its line, and who may read the line."""
+    sheet = Sheet(words, "checkins.form", filled, problems or {})
     met = tuple(Choice(one.value, words.line(f"checkins.met.{one.value}")) for one in Met)
-    share = (
-        Choice(rules.PRIVATE, words.line("checkins.form.share.private")),
-        *(
-            Choice(one.id, words.line("checkins.form.share.circle", circle=one.name))
-            for one in circles
-        ),
+    private = Choice(rules.PRIVATE, words.line("checkins.form.share.private"))
+    share = tuple(
+        Choice(one.id, words.line("checkins.form.share.circle", circle=one.name))
+        for one in asked.circles
     )
-    known = {choice.value for choice in share}
-    return Form(
-        words.line("checkins.form.title"),
-        (
-            ChoiceField(
-                "met",
-                words.line("checkins.form.met"),
-                met,
-                selected=(typed.met,) if rules.read_met(typed.met) else (),
-                least=1,
-            ),
-            TextField(
-                "line",
-                words.line("checkins.form.line"),
-                hint=words.line("checkins.form.line.hint"),
-                value=typed.line[: rules.TYPED],
-                long=True,
-                most=rules.TYPED,
-            ),
-            ChoiceField(
-                "share",
-                words.line("checkins.form.share"),
-                share,
-                hint=words.line("checkins.form.share.hint"),
-                selected=(typed.share if typed.share in known else rules.PRIVATE,),
-                least=1,
-            ),
-        ),
-        SaveLine(season, week),
-        WriteLine(season, week),
-        words.line("checkins.form.submit"),
-        problems={
-            field: words.line(key, most=rules.LINE, length=len(typed.line))
-            for field, key in (problems or {}).items()
-        },
+    fields = (
+        sheet.choice("met", met, least=1),
+        sheet.text("line", most=rules.LINE, long=True),
+        sheet.choice("share", (private, *share), least=1),
     )
+    season, week = asked.season.id, asked.week
+    return sheet.form(fields, SaveLine(season, week), WriteLine(season, week))
 
 
 def shared_line(words: Words, author: Mention, week: int, response: Response) -> Message:

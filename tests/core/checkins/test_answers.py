@@ -6,16 +6,23 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.core.checkins import rules
+from bot.core.checkins import rules, views
 from bot.core.checkins.actions import AnswerWeek, WriteLine
 from bot.core.checkins.model import Met
 from bot.core.checkins.plan import cancel_circle
-from bot.core.circles.model import CircleState
-from bot.core.ids import PersonId
+from bot.core.circles.model import Circle, CircleState
+from bot.core.forms import Filled
+from bot.core.ids import CircleId, PersonId, RoomId, SeasonId
+from bot.core.seasons.model import Season, Stage
 from bot.core.views import ChoiceField, Message, TextField
-from tests.core.checkins.place import DAY, SEASON, WEEK, Place, place
+from bot.core.wording import load
+from tests.core.checkins.place import DAY, MONDAY, SEASON, START, WEEK, Place, place
 from tests.paper import Member, answer_text, text_of
+
+WORDS = load().words("UTC")
 
 
 @pytest.fixture
@@ -131,12 +138,14 @@ async def test_a_form_that_needs_mending_keeps_everything_typed(here: Place, ash
     await asha.fill(line=long, share="Share it with Cedar")
     problems = asha.form.problems
     assert problems["met"] == "Please choose one, so that your line has its answer."
-    assert problems["line"] == "Please keep it to 500 characters. Yours has 749."
+    assert problems["line"] == (
+        "This is 749 characters long; there is room for 500. Please shorten it a little."
+    )
     fields = {one.key: one for one in asha.form.fields}
     line, share = fields["line"], fields["share"]
     assert isinstance(line, TextField)
     assert isinstance(share, ChoiceField)
-    assert line.value == long.strip()
+    assert line.value == long
     assert share.selected == ("circlecedar",)
     await asha.fill(met="Not yet", line="")
     assert asha.form.problems == {"line": "Write a line to share, or choose to keep it private."}
@@ -245,3 +254,36 @@ def test_hosting_passes_over_whoever_is_away() -> None:
     assert rules.next_host([a, b, c], c, set()) == a
     assert rules.next_host([a, b, c], None, {a}) == b
     assert rules.next_host([a], a, {a}) == a
+
+
+_ANY = st.text(max_size=4000)
+_CHOICES = st.lists(_ANY | st.sampled_from(["yes", "no", "private", "w" * 12]), max_size=3)
+
+
+@given(_ANY, _CHOICES.map(tuple), _CHOICES.map(tuple))
+def test_whatever_is_sent_in_is_kept_or_shown_again(
+    line: str, met: tuple[str, ...], share: tuple[str, ...]
+) -> None:
+    season = Season(SeasonId("s" * 12), 1, Stage.RUNNING, MONDAY, 12)
+    circle = Circle(
+        CircleId("w" * 12),
+        season.id,
+        "Willow",
+        "goals",
+        "UTC",
+        0,
+        0,
+        RoomId("r"),
+        CircleState.MEETING,
+        (),
+    )
+    asked = rules.Asked(season, PersonId("p" * 12), 3, (circle,), None)
+    filled = Filled({"line": line}, {"met": met, "share": share})
+    kept = rules.write(asked, filled, START)
+    if isinstance(kept, rules.ToMend):
+        form = views.line_form(WORDS, asked, filled, kept.problems)
+        assert set(form.problems) == set(kept.problems)
+    else:
+        assert len(kept.response.line) <= rules.LINE
+        assert kept.post == (kept.response.shared_with is not None)
+        assert views.this_week(WORDS, season, 3, (circle,), kept.response).title
