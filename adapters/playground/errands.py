@@ -17,7 +17,8 @@ from bot.core.decide import Bot
 from bot.core.outcome import Answer, FixForm, Quiet, Replace, Say, ShowForm
 from bot.shell.ports import Inbox
 
-DONE = "steps done"
+_DONE = "steps done"
+_BROUGHT = "sample brought"
 
 
 class Errands:
@@ -45,14 +46,16 @@ class Errands:
 
     async def load_sample(self, sent: decode.Sampled) -> Json:
         """The sample community: its people come in, and a moderator hands over the file."""
-        return await self.run(
+        reply = await self.run(
             Uploaded(sent.id, sent.who, sent.room, guide.IMPORT, SAMPLE_NAME, sample())
         )
+        self.mark({_BROUGHT})
+        return reply
 
     async def begin_with_sample(self) -> None:
         """The same without a page, unless it was done before."""
         rosa = next((p for p in self._commons.history.personas().values() if p.moderator), None)
-        if rosa is not None and "sample" not in self.done():
+        if rosa is not None and _BROUGHT not in self.done():
             await self.load_sample(decode.Sampled(str(uuid4()), rosa.id, STAFF))
 
     async def finish(self) -> None:
@@ -61,14 +64,14 @@ class Errands:
 
     def done(self) -> set[str]:
         """The steps of the guide that were taken."""
-        note = self._commons.history.note(DONE) or {}
+        note = self._commons.history.note(_DONE) or {}
         return set(note)
 
     def mark(self, steps: set[str]) -> None:
         """Remember that steps of the guide were taken."""
         done = self.done()
         if steps - done:
-            self._commons.history.keep_note(DONE, dict.fromkeys(sorted(steps | done), True))
+            self._commons.history.keep_note(_DONE, dict.fromkeys(sorted(steps | done), True))
 
     async def _carry(self, sent: Event) -> Json:
         history = self._commons.history

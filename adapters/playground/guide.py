@@ -18,17 +18,17 @@ IMPORT = "circle-admin import"
 class Step:
     """One thing to try, by the visitor or by a moderator.
 
-    ``commands`` mark it done when used; ``codes`` when something whose wire code begins so is
-    pressed or sent in. ``options`` are filled in beside ``command``.
+    ``options`` are filled in beside ``command``. It is done once one of ``actions`` (the
+    beginning of a wire code) is pressed or sent in, or one of ``moves`` is made, or, if ``used``, with the command itself.
     """
 
     key: str
     command: str = ""
     options: tuple[tuple[str, str], ...] = ()
     moderator: bool = False
-    commands: tuple[str, ...] = ()
-    codes: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
     moves: tuple[Move, ...] = ()
+    used: bool = False
 
     def json(self, done: bool) -> Json:
         """The step for the page; its words hang below ``playground.step.<key>``."""
@@ -44,29 +44,35 @@ class Step:
 
 
 STEPS = (
-    Step("sample", moderator=True, commands=(IMPORT,)),
-    Step("join", "circle join", codes=("intros.",)),
+    Step("sample", moderator=True, actions=("desk.import",)),
+    Step("join", "circle join", actions=("intros.fill;people",)),
     Step(
         "season",
         "circle-admin season",
         (("action", "open"),),
         moderator=True,
-        commands=("circle-admin season",),
+        actions=("seasons.open",),
     ),
-    Step("match", "circle-admin match", moderator=True, commands=("circle-admin match",)),
-    Step("publish", "circle-admin publish", moderator=True, commands=("circle-admin publish",)),
+    Step("match", "circle-admin match", moderator=True, actions=("desk.run",), used=True),
+    Step("publish", "circle-admin publish", moderator=True, actions=("desk.publish",)),
     Step("week", moves=(Move.WEEK, Move.PLAY, Move.SLEEP)),
-    Step("answer", "circle checkin", codes=("checkins.",)),
+    Step("answer", "circle checkin", actions=("checkins.answer", "checkins.save")),
 )
 
 
 def done_by(event: Event) -> set[str]:
     """The steps that this event completes."""
     match event:
-        case Used(command=command) | Uploaded(command=command):
-            return {step.key for step in STEPS if command in step.commands}
+        case Used(command=command):
+            return {step.key for step in STEPS if step.used and step.command == command}
         case Pressed(code=code) | Submitted(code=code):
-            return {step.key for step in STEPS if step.codes and code.startswith(step.codes)}
+            return {
+                step.key
+                for step in STEPS
+                if any(f"{code};".startswith(f"{action};") for action in step.actions)
+            }
+        case Uploaded():
+            return set()
 
 
 def done_by_move(move: Move) -> set[str]:

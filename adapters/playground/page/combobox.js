@@ -76,10 +76,14 @@ export function combobox(input, { find, take, label, first = true, always = fals
   }
 
   input.addEventListener("input", refresh);
-  if (always) input.addEventListener("focus", refresh);
+  if (always) input.addEventListener("click", refresh);
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
-    if (list.hidden || event.isComposing) return;
+    if (event.isComposing) return;
+    if (list.hidden) {
+      if (always && event.key === "ArrowDown") refresh();
+      return;
+    }
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       const step = event.key === "ArrowDown" ? 1 : -1;

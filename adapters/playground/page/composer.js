@@ -122,7 +122,8 @@ function use(command, options) {
 
 // --- a command with options: one labelled field each ------------------------------------------------
 
-export function begin(command, values) {
+// `ready`: nothing more needs to be filled in, so that Enter sends it.
+export function begin(command, values, ready = false) {
   kept.set(`typed:${state.as}:${state.room}`, null);
   if (!command.options.length) {
     const input = drawComposer(`/${command.name}`);
@@ -133,6 +134,7 @@ export function begin(command, values) {
   const fields = command.options.map((option) => optionField(option, values[option.name] ?? "", command));
   const problem = h("p", { class: "problem", role: "alert" });
   const about = h("p", { class: "quiet about" }, command.about);
+  const sending = h("button", { class: "icon-button send", "aria-label": t("command.send", { command: `/${command.name}` }), title: t("send") }, icon("send"));
   const form = h(
     "form",
     { class: "write fields", "aria-label": `/${command.name}`, novalidate: true, onsubmit: submit },
@@ -142,7 +144,7 @@ export function begin(command, values) {
       h("span", { class: "command-name" }, `/${command.name}`),
       h("div", { class: "option-fields" }, fields.map((field) => field.element)),
       iconButton("close", t("command.cancel"), back),
-      h("button", { class: "icon-button send", "aria-label": t("command.send", { command: `/${command.name}` }), title: t("send") }, icon("send")),
+      sending,
     ),
     problem,
     about,
@@ -181,7 +183,8 @@ export function begin(command, values) {
   }
 
   fill(place, form);
-  (fields.find((field) => !field.read()) ?? fields[0]).focus();
+  if (ready && !fields.some((field) => field.wrong())) sending.focus();
+  else (fields.find((field) => !field.read()) ?? fields[0]).focus();
 }
 
 // {name, element, read, wrong, focus}
@@ -240,5 +243,5 @@ async function base64(file) {
 on("prefill", ({ command: name, options = {} }) => {
   const command = state.commands.find((one) => one.name === name);
   if (!command) return toast(t("nobody"));
-  begin(command, options);
+  begin(command, options, Object.keys(options).length > 0);
 });

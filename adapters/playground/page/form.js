@@ -22,14 +22,14 @@ export function showForm(form, origin) {
   const element = h(
     "form",
     { novalidate: true, onsubmit: send, class: "bot-form" },
-    form.intro.length ? h("p", { class: "intro" }, spans(form.intro)) : null,
+    form.intro.length ? h("p", { class: "intro" }, spans(form.intro, true)) : null,
     mended ? h("p", { class: "problem", role: "alert" }, t("form.mend")) : null,
     draft ? h("p", { class: "quiet kept" }, t("form.kept"), " ", h("button", { type: "button", class: "link", onclick: startOver }, t("form.over"))) : null,
     fields.map((field) => field.element),
     h("div", { class: "dialog-foot" }, status, h("button", { type: "button", class: "plain", onclick: () => box.close() }, t("form.later")), submit),
   );
   let replaced = false;
-  const box = dialog(form.title, [element], { closed: () => !replaced && (open = null) });
+  const box = dialog(form.title, [element], { closed: () => !replaced && (open = null), wide: form.fields.some((field) => field.choices?.length > 8) });
   const mine = { close: (by) => ((replaced = Boolean(by)), box.close()) };
   open = mine;
   const first = fields.find((field) => form.problems[field.key]) ?? fields[0];
@@ -116,8 +116,8 @@ function choiceField(field, draft, problem, changed) {
   );
   const read = () => inputs.filter((one) => one.checked).map((one) => one.value);
   const clear = !many && field.least === 0 ? h("button", { type: "button", class: "link", onclick: () => (inputs.forEach((one) => (one.checked = false)), changed()) }, t("form.none")) : null;
-  const dense = field.choices.length > 8;
-  const { element, say } = frame(field, problem, [h("div", { class: dense ? "choices dense" : "choices" }, options), clear], { group: true, optional: field.least === 0 });
+  const layout = field.choices.length <= 8 ? "choices" : field.choices.length % 3 ? "choices dense" : "choices dense by-three";
+  const { element, say } = frame(field, problem, [h("div", { class: layout }, options), clear], { group: true, optional: field.least === 0 });
 
   function tooMany(event) {
     if (many && read().length > field.most) {

@@ -5,8 +5,9 @@ import { me, state, t, tell } from "./state.js";
 
 const COMMAND = /\/circle(?:-admin)?(?: [a-z]+)?/g;
 
-export function spans(text) {
-  return text.map((span) => (typeof span === "string" ? literal(span) : special(span)));
+// `still` leaves the names of commands as they are: in a dialog there is no composer to fill.
+export function spans(text, still = false) {
+  return text.map((span) => (typeof span === "string" ? (still ? span : literal(span)) : special(span)));
 }
 
 // The words alone, for labels and announcements.
