@@ -7,10 +7,8 @@ first of two, and after a gap by as much as the gap is long.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
-
-from bot.core.zones import local_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,8 @@ class Occurrence:
 
 def moment(day: date, minute: int, zone: str) -> datetime:
     """The moment (UTC) at which the clock of ``zone`` comes to ``minute`` of ``day``."""
-    return local_moment(day, minute, ZoneInfo(zone))
+    clock = datetime.combine(day, time(), ZoneInfo(zone)) + timedelta(minutes=minute)
+    return clock.astimezone(UTC)
 
 
 def local_date(at: datetime, zone: str) -> date:
