@@ -8,16 +8,18 @@ from bot.core.outcome import Notice
 
 @dataclass(frozen=True, slots=True)
 class FinishIntro(Notice):
-    """The one reminder of a half-filled intro."""
+    """The one reminder of a half-filled intro, which was due at ``due`` (Unix seconds)."""
 
     name: ClassVar[str] = "intros.finish"
+    due: int
 
 
 @dataclass(frozen=True, slots=True)
 class PauseOver(Notice):
-    """A pause has ended by itself."""
+    """A pause has ended by itself, at ``due`` (Unix seconds)."""
 
     name: ClassVar[str] = "intros.pause_over"
+    due: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,8 +99,7 @@ def next_part(draft: IntroDraft) -> str:
 def remind_at(at: datetime, zone: str) -> datetime:
     """When to remind of an intro begun at ``at``: towards the evening of the next day but one."""
     there = ZoneInfo(zone)
-    day = at.astimezone(there).date() + timedelta(days=2)
-    return local_moment(day, REMIND_AT, there)
+    return local_moment(at.astimezone(there).date() + timedelta(days=2), REMIND_AT, there)
 
 
 def with_role(member: Member, role: Role, capacity: int, settings: Settings) -> Member:

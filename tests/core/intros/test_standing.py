@@ -42,19 +42,19 @@ async def test_nudges_stop_in_one_tap_and_start_again_as_they_were(
 ) -> None:
     await mei.use("circle quiet")
     await mei.press("Change")
-    await mei.fill(budget="1 private message a week", **{"from": "22:00", "until": "07:00"})
+    await mei.fill(budget="1 question or reminder a week", **{"from": "22:00", "until": "07:00"})
     assert "22:00–07:00" in text_of(mei.message)
-    await mei.press("Stop all nudges")
-    assert "You have stopped all private messages" in text_of(mei.message)
+    await mei.press("Stop all of them")
+    assert "You have stopped all private questions" in text_of(mei.message)
     await mei.press("Start again")
-    assert "1 private message a week" in text_of(mei.message)
+    assert "1 question or reminder a week" in text_of(mei.message)
 
 
 async def test_who_stopped_nudges_is_not_told_that_a_pause_is_over(
     home: World, mei: Member
 ) -> None:
     await mei.use("circle quiet")
-    await mei.press("Stop all nudges")
+    await mei.press("Stop all of them")
     await mei.use("circle pause", until="1 day")
     await home.move_on(timedelta(days=3))
     assert not mei.mail
@@ -85,3 +85,24 @@ async def test_what_is_for_members_is_refused_kindly_to_others(home: World) -> N
     for command in ("profile", "pause", "quiet", "leave"):
         await ravi.use(f"circle {command}")
         assert "you have not joined yet" in text_of(ravi.message)
+
+
+async def test_a_bot_that_wakes_at_night_waits_for_the_morning(home: World, mei: Member) -> None:
+    await mei.use("circle pause", until="2026-01-07")
+    await home.sleep(timedelta(days=2, hours=15))  # from Monday 09:00 to Wednesday 24:00
+    assert not mei.mail
+    await mei.use("circle status")
+    assert "You take part" in text_of(mei.message)
+    await home.move_on(timedelta(hours=9))
+    assert len(mei.mail) == 1
+
+
+async def test_a_mentor_hears_of_the_approval_in_the_morning(home: World) -> None:
+    asha, ravi = home.member("Asha", moderator=True), home.member("Ravi")
+    await join(ravi, role="Mentor")
+    await home.move_on(timedelta(hours=14))
+    await asha.use("circle-admin approve", person=ravi.picked)
+    await home.settle()
+    assert not ravi.mail
+    await home.move_on(timedelta(hours=10))
+    assert "you are a mentor now" in text_of(ravi.mail[-1])

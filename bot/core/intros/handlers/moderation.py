@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from bot.core.checkins.catch_up import HoldUntil, catch_up
+from bot.core.checkins.nudges import rhythm
 from bot.core.events import ActionTaken, CommandUsed
 from bot.core.ids import PersonId
 from bot.core.intros.actions import Approve, ShowMembers, ShowWaiting
@@ -10,7 +12,7 @@ from bot.core.intros.notices import MentorApproved, MentorWaits
 from bot.core.intros.rules import takes_part
 from bot.core.intros.views import moderation as views
 from bot.core.intros.views.standing import said, told
-from bot.core.outcome import Delivery, Drawn, Drop, Outcome, Replace, Say, To, ToPerson
+from bot.core.outcome import Delivery, Drawn, Drop, Hold, Outcome, Replace, Say, To, ToPerson
 from bot.core.overview.actions import ShowStatus
 from bot.core.people import Person
 from bot.core.unit import Unit
@@ -95,9 +97,16 @@ def draw_mentor_waits(notice: MentorWaits, to: To, unit: Unit) -> Drawn:
 
 
 def draw_approved(_notice: MentorApproved, to: To, unit: Unit) -> Drawn:
-    """You may mentor."""
-    if not isinstance(to, ToPerson) or not takes_part(unit.members.get(to.person)):
+    """You may mentor. It is about one's own place: only quiet hours hold it back."""
+    member = unit.members.get(to.person) if isinstance(to, ToPerson) else None
+    if not takes_part(member):
         return Drop("left meanwhile")
+    quiet_hours = replace(rhythm(member), most_a_week=7)
+    match catch_up((unit.at,), (), unit.at, quiet_hours)[0]:
+        case HoldUntil(until):
+            return Hold(until)
+        case _:
+            pass
     return told(
-        unit.words_for(to.person), "intros.approved", ("intros.button.status", ShowStatus())
+        unit.words_for(member.person), "intros.approved", ("intros.button.status", ShowStatus())
     )

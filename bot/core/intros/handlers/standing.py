@@ -1,7 +1,10 @@
 """Pausing, quiet, leaving, and what time brings to a member."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
+from bot.core.checkins.catch_up import HoldUntil, Missed, SendNow
+from bot.core.checkins.nudges import may_nudge
 from bot.core.checkins.plan import replan_member
 from bot.core.events import (
     ActionTaken,
@@ -26,7 +29,7 @@ from bot.core.intros.actions import (
     StopNudges,
 )
 from bot.core.intros.handlers.own import own
-from bot.core.intros.model import Member, Standing
+from bot.core.intros.model import IntroDraft, Member, Role, Standing
 from bot.core.intros.notices import FinishIntro, PauseOver
 from bot.core.intros.rules import NotPlacedYet, Paused
 from bot.core.intros.views import standing as views
@@ -37,6 +40,7 @@ from bot.core.outcome import (
     Drawn,
     Drop,
     FixForm,
+    Hold,
     Outcome,
     Replace,
     Say,
@@ -202,33 +206,62 @@ def on_tick(event: Tick, unit: Unit) -> Outcome:
     for member in over:
         unit.members.save(rules.back(member))
         if member.paused_until is not None and not member.nudges_stopped:
-            key = f"pause-over:{member.person}:{int(member.paused_until.timestamp())}"
-            owed.append(Delivery(key, ToPerson(member.person), PauseOver()))
+            due = int(member.paused_until.timestamp())
+            key = f"pause-over:{member.person}:{due}"
+            owed.append(Delivery(key, ToPerson(member.person), PauseOver(due)))
     for person in half_way:
         draft = unit.members.draft(person)
         if draft is None:
             continue
         unit.members.save_draft(person, replace(draft, reminded=True))
-        begun = int(draft.started_at.timestamp()) if draft.started_at else 0
-        owed.append(Delivery(f"finish-intro:{person}:{begun}", ToPerson(person), FinishIntro()))
+        due = int(rules.remind_at(draft.started_at or unit.at, _zone(draft, unit)).timestamp())
+        owed.append(Delivery(f"finish-intro:{person}:{due}", ToPerson(person), FinishIntro(due)))
     return Outcome(deliveries=tuple(owed))
 
 
-def draw_pause_over(_notice: PauseOver, to: To, unit: Unit) -> Drawn:
-    """Welcome back."""
+def _zone(draft: IntroDraft, unit: Unit) -> str:
+    return draft.zone or unit.community.settings.zone
+
+
+def draw_pause_over(notice: PauseOver, to: To, unit: Unit) -> Drawn:
+    """Welcome back: a nudge like any other."""
     member = unit.members.get(to.person) if isinstance(to, ToPerson) else None
-    if member is None or member.standing is not Standing.ACTIVE:
-        return Drop("not back")
+    if member is None or member.standing is not Standing.ACTIVE or member.nudges_stopped:
+        return Drop("not back, or not to be told")
     show, profile = ("intros.button.status", ShowStatus()), ("intros.button.profile", ShowProfile())
-    return views.told(unit.words_for(member.person), "intros.pause_over", show, profile)
+    welcome = views.told(unit.words_for(member.person), "intros.pause_over", show, profile)
+    return _when_allowed(welcome, member, notice.due, unit)
 
 
-def draw_finish_intro(_notice: FinishIntro, to: To, unit: Unit) -> Drawn:
-    """The one reminder."""
-    if not isinstance(to, ToPerson) or unit.members.draft(to.person) is None:
+def draw_finish_intro(notice: FinishIntro, to: To, unit: Unit) -> Drawn:
+    """The one reminder: a nudge too, by the community's own hours."""
+    draft = unit.members.draft(to.person) if isinstance(to, ToPerson) else None
+    if draft is None or not isinstance(to, ToPerson):
         return Drop("finished or given up")
-    go_on = ("intros.half_way.button", Join())
-    return views.told(unit.words_for(to.person), "intros.finish", go_on)
+    settings = unit.community.settings
+    reader = Member(
+        to.person,
+        Standing.LEFT,
+        Role.MENTEE,
+        _zone(draft, unit),
+        nudges_a_week=settings.nudges_a_week,
+        quiet_from=settings.quiet_from,
+        quiet_until=settings.quiet_until,
+    )
+    reminder = views.told(
+        unit.words_for(to.person), "intros.finish", ("intros.half_way.button", Join())
+    )
+    return _when_allowed(reminder, reader, notice.due, unit)
+
+
+def _when_allowed(message: Message, member: Member, due: int, unit: Unit) -> Drawn:
+    match may_nudge(member, datetime.fromtimestamp(due, UTC), unit):
+        case SendNow():
+            return message
+        case HoldUntil(until):
+            return Hold(until)
+        case Missed():
+            return Drop("too late")
 
 
 def on_delivered(event: Delivered | NotDelivered, unit: Unit) -> Outcome:
