@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import count
 
 from bot.core.circles.names import free_names
 from bot.core.desk.model import Draft, DraftCircle
@@ -15,6 +16,7 @@ from tests.paper import Member, ref
 from tests.world import World
 
 EVENINGS = "Tue 18:00-21:00;Thu 18:00-21:00"
+_ACTS = count(1000)
 HOME = CommunityRef(ref("home"))
 
 
@@ -66,6 +68,7 @@ async def season_open(who: Member, start: str = "2026-01-12", weeks: str = "12")
 def persona(world: World, key: str) -> Member:
     """Somebody brought in from a file, acting for themselves."""
     member = world.member(key)
+    member._ids = _ACTS  # somebody may be made anew within a test, but acts on
     member.actor = Actor(member.actor.person, key.title(), "en", "Europe/London")
     return member
 

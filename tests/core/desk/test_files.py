@@ -75,7 +75,6 @@ async def test_nothing_happens_before_the_moderator_says_yes(home: World) -> Non
     await who.use("circle-admin import")
     assert "Send the file with this command." in told(who)
     with unit_of(home) as unit:
-        assert who.actor.person
         person = unit.people.find(who.actor.person)
         assert person
         assert unit.desk.kept_import(person.id) is None

