@@ -77,6 +77,8 @@ class Connection(discord.AutoShardedClient):
         on_interaction: Callable[[dict[str, Any]], Coroutine[Any, Any, None]],
         on_gone: Callable[[str], Coroutine[Any, Any, None]],
     ) -> None:
+        # Voice is not used, so what it would need is not missed.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             intents=INTENTS,
             allowed_mentions=discord.AllowedMentions.none(),

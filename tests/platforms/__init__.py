@@ -1,0 +1,1 @@
+"""Stand-ins for the platforms: small, strict servers on loopback."""
