@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from storage.community import ref_of, seals_of
 from storage.crypto import Vault
 from storage.errors import ConfigurationFault, CredentialsFault, StorageFault
 from storage.faults import explained
+from storage.installations import SqlInstallations
 from storage.keyfile import KeySource
 from storage.ledger import Ledger
 from storage.migrate import upgrade
@@ -201,6 +202,13 @@ class Database:
         """Say of an uncertain delivery that it arrived, or that it is to be made again now."""
         with self._begin(self.engine) as connection:
             return self._claims.resolve(connection, row, at, arrived=arrived)
+
+    # --- outside any community --------------------------------------------------------------------
+
+    @cached_property
+    def installations(self) -> SqlInstallations:
+        """What adapters keep about where they are installed."""
+        return SqlInstallations(self.engine, self._vault)
 
     # --- keeping house ----------------------------------------------------------------------------
 

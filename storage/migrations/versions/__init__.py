@@ -1,0 +1,1 @@
+"""The steps. One once released is never changed."""

@@ -1,0 +1,88 @@
+"""Every database arrives at the same schema, from nothing and from every step before."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from alembic.script import ScriptDirectory
+
+from storage import sqlite
+from storage.errors import ConfigurationFault
+from storage.migrate import configured, upgrade
+from storage.migrations import HEAD
+from storage.tables import METADATA
+
+
+@contextmanager
+def _engine(url: str) -> Iterator[sa.Engine]:
+    address = sa.make_url(url)
+    engine = sqlite.engine(address) if url.startswith("sqlite") else sa.create_engine(address)
+    yield engine
+    engine.dispose()
+
+
+def _schema(engine: sa.Engine) -> dict[str, Any]:
+    """What the database itself says of its tables, in an order of our own."""
+    look = sa.inspect(engine)
+    return {
+        name: {
+            "columns": [
+                (c["name"], repr(c["type"]), c["nullable"]) for c in look.get_columns(name)
+            ],
+            "key": look.get_pk_constraint(name),
+            "references": sorted(look.get_foreign_keys(name), key=repr),
+            "unique": sorted(look.get_unique_constraints(name), key=repr),
+            "indexes": sorted(_index(index) for index in look.get_indexes(name)),
+        }
+        for name in look.get_table_names()
+        if name != "alembic_version"
+    }
+
+
+def _index(index: Any) -> str:
+    where = {name: str(value) for name, value in index.get("dialect_options", {}).items()}
+    return f"{index['name']} {index['column_names']} {index['unique']} {where}"
+
+
+def test_the_steps_lead_to_the_tables(database_url: str, tmp_path: Path) -> None:
+    with _engine(database_url) as engine:
+        METADATA.create_all(engine)
+        wanted = _schema(engine)
+        METADATA.drop_all(engine)
+        upgrade(engine)
+        assert _schema(engine) == wanted
+
+
+def test_head_names_the_newest_step(sqlite_url: str) -> None:
+    with _engine(sqlite_url) as engine, engine.connect() as connection:
+        steps = ScriptDirectory.from_config(configured(connection))
+        assert steps.get_heads() == [HEAD]
+
+
+def test_a_second_start_changes_nothing(database_url: str) -> None:
+    with _engine(database_url) as engine:
+        upgrade(engine)
+        before = _schema(engine)
+        upgrade(engine)
+        assert _schema(engine) == before
+
+
+def test_a_step_that_fails_leaves_nothing_behind(sqlite_url: str) -> None:
+    with _engine(sqlite_url) as engine:
+        with engine.begin() as connection:
+            connection.exec_driver_sql("CREATE TABLE people (in_the_way INTEGER)")
+        with pytest.raises(sa.exc.OperationalError):
+            upgrade(engine)
+        assert sa.inspect(engine).get_table_names() == ["people"]
+
+
+def test_a_database_of_a_newer_release_is_refused(database_url: str) -> None:
+    with _engine(database_url) as engine:
+        upgrade(engine)
+        with engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        with pytest.raises(ConfigurationFault, match="newer Banyan"):
+            upgrade(engine)
