@@ -1,11 +1,12 @@
 """Joining, from the first form to the welcome, through real storage."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from bot.core.outcome import FixForm, ShowForm
 from tests.core.intros.conftest import join
 from tests.paper import text_of
-from tests.world import World
+from tests.world import World, world
 
 
 async def test_joining_takes_three_forms_and_ends_with_a_welcome(home: World) -> None:
@@ -190,3 +191,19 @@ async def test_who_left_finds_their_answers_when_they_join_again(home: World) ->
     await mei.fill()
     typed = {field.key: getattr(field, "value", "") for field in mei.form.fields}
     assert typed["bio"] == "I draw maps."
+
+
+async def test_a_half_filled_intro_outlives_a_restart(tmp_path: Path) -> None:
+    async with world(tmp_path) as before:
+        mei = before.member("Mei")
+        await mei.use("circle join")
+        await mei.fill(role="Mentee", seeks=("Confidence",))
+        await mei.fill(zone="Taipei", bio="I draw maps.")
+    async with world(tmp_path) as after:
+        mei._inbox = after.app.dispatcher  # the same person, a new process
+        await mei.use("circle join")
+        assert mei.form.title == "Join · step 3 of 3"
+        await mei.fill()
+        await mei.use("circle profile")
+        assert "Asia/Taipei" in text_of(mei.message)
+        assert "> I draw maps." in text_of(mei.message)
