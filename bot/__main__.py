@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import errno
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -24,6 +25,11 @@ def main(words: Sequence[str] | None = None) -> int:
     except Fault as fault:
         print(f"banyan: {fault}", file=sys.stderr)
         return fault.exit_code
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        print("banyan: that port is in use. Choose another, or stop what uses it.", file=sys.stderr)
+        return EXIT_CONFIGURATION
     except KeyboardInterrupt:
         return 130
 

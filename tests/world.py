@@ -6,6 +6,7 @@ Makers for tests: a world, its people, and time that passes when the test says s
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 from bot.app import App
@@ -14,12 +15,31 @@ from bot.core.features import FEATURES
 from bot.core.wording import Wording
 from bot.core.wording import load as load_wording
 from bot.shell.clock import MovableClock
+from storage.chance import Chance
 from storage.engine import Database
 from storage.keyfile import KeySource
 from tests.paper import Member, Paper
 
+SAMPLE = Path(__file__).parents[1] / "adapters/playground/sample/people.csv"
+"""Some sixty made-up people."""
+
 START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 """A Monday morning."""
+
+
+class CountedChance:
+    """Ids and seeds that are the same every time, for conversations that are to be read."""
+
+    def __init__(self) -> None:
+        self._next = count(1)
+
+    def new_id(self) -> str:
+        """The next id."""
+        return f"{next(self._next):012d}".translate(str.maketrans("0189", "abcd"))
+
+    def new_seed(self) -> int:
+        """Always the same."""
+        return 7
 
 
 class World:
@@ -75,6 +95,7 @@ async def world(
     at: datetime = START,
     wording: Wording | None = None,
     paper: Paper | None = None,
+    chance: Chance | None = None,
 ) -> AsyncIterator[World]:
     """A world in ``folder``; opened again on the same folder it goes on where it was."""
     wording = wording or load_wording()
@@ -84,6 +105,7 @@ async def world(
         ledger=folder / "erased",
         wording=wording,
         kinds=Bot(FEATURES).notice_kinds,
+        chance=chance,
     )
     first = not (folder / "clock.json").exists()
     clock = MovableClock(folder / "clock.json", frozen=True)
