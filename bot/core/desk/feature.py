@@ -48,6 +48,7 @@ DESK = Feature(
             searching.match_command,
             (Option("effort", Kind.CHOICE, choices=("quick", "normal", "thorough")),),
             _MODERATOR,
+            slow=True,
         ),
         Command(
             _ADMIN,
@@ -66,6 +67,7 @@ DESK = Feature(
             publishing.place_command,
             (Option("person", Kind.PERSON, required=True),),
             _MODERATOR,
+            slow=True,
         ),
         Command(
             _ADMIN,
@@ -73,8 +75,9 @@ DESK = Feature(
             files.import_command,
             (Option("file", Kind.FILE, required=True),),
             _MODERATOR,
+            slow=True,
         ),
-        Command(_ADMIN, "export", files.export_command, needs=_MODERATOR),
+        Command(_ADMIN, "export", files.export_command, needs=_MODERATOR, slow=True),
     ),
     actions=(
         on_action(RunMatch, searching.run_match, _MODERATOR),
@@ -107,5 +110,7 @@ DESK = Feature(
     ),
     jobs=(Job(JOB, searching.prepare, run, searching.done, searching.progressed),),
     files=(("circle-admin import", files.file_sent),),
+    keys=(JOB,),
+    on_delivered=searching.on_delivered,
     on_departed=departing.on_departed,
 )

@@ -13,8 +13,9 @@ from bot.core.desk.actions import (
 from bot.core.desk.bench import Bench
 from bot.core.desk.changes import Breaks, Change, Done, Locked, NothingToDo
 from bot.core.desk.model import Run
-from bot.core.desk.phrases import broken_text, fit, left_out, names_for
+from bot.core.desk.phrases import LEFT_OUT_SHOWN, broken_text, fit, left_out, names_for
 from bot.core.desk.problem import Pool
+from bot.core.ids import PersonId
 from bot.core.matching.desk import Changed, Option, Rearranged
 from bot.core.matching.facts import Blocked
 from bot.core.matching.words import (
@@ -83,6 +84,20 @@ def too_few(pool: Pool, unit: Unit) -> Message:
     )
     blocks: list[Block] = [Paragraph(said), *left_out(pool.left_out, unit, words)]
     blocks.append(Small(words.text("desk.too_few.next")))
+    return Message("", tuple(blocks))
+
+
+def already_published(without: Sequence[PersonId], unit: Unit) -> Message:
+    """Circles are meeting; whoever has none can still be given a seat."""
+    words = unit.words
+    blocks: list[Block] = [Paragraph(words.text("desk.already_published"))]
+    if without:
+        known = unit.people.many(list(without[: LEFT_OUT_SHOWN * 2]))
+        named: list[Text] = [(person.mention(),) for person in known.values()]
+        if len(without) > len(named):
+            named.append(words.text("desk.more", n=len(without) - len(named)))
+        people = words.people(named)
+        blocks.append(Paragraph(words.text("desk.without_circle", n=len(without), people=people)))
     return Message("", tuple(blocks))
 
 

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.core.desk.search import given, run
-from bot.core.events import Computed, Progressed
+from bot.core.events import Computed, NotDelivered, Progressed, Why
 from bot.core.matching.codec import decode
 from bot.core.matching.model import Locks, Problem
 from storage.tables.desk import DRAFTS
@@ -17,6 +17,7 @@ from tests.core.desk.makers import (
     brought_in,
     moderator,
     on_the_desk,
+    published,
     row,
     season_open,
     seats,
@@ -130,6 +131,30 @@ async def test_a_search_that_failed_is_owned_up_to(home: World) -> None:
     await home.app.dispatcher.receive(Computed("c", home.clock.now(), HOME, under_way.key, None))
     await home.app.postman.drain(jobs=False)
     assert "that is my fault, not yours" in text_of(who.mail[-1])
+
+
+async def test_a_search_that_never_started_is_owned_up_to_as_well(home: World) -> None:
+    who = await moderator(home)
+    await brought_in(home, two_circles(), who)
+    await season_open(who)
+    await who.use("circle-admin match")
+    with unit_of(home) as unit:
+        season = unit.seasons.current()
+        under_way = unit.desk.run(season.id) if season else None
+        assert under_way
+    refused = NotDelivered("n", home.clock.now(), HOME, under_way.key, Why.REFUSED)
+    await home.app.dispatcher.receive(refused)
+    await home.app.postman.drain(jobs=False)
+    assert "that is my fault, not yours" in text_of(who.mail[-1])
+    await who.use("circle-admin match")
+    assert "Looking for good circles" in told(who)
+
+
+async def test_once_circles_meet_the_answer_names_whoever_has_none(home: World) -> None:
+    who = await published(home)
+    await brought_in(home, [row("late")], who)
+    await who.use("circle-admin match")
+    assert "1 person has no circle: Late." in told(who)
 
 
 async def test_searching_again_leaves_what_is_locked_where_it_is(home: World) -> None:

@@ -49,7 +49,7 @@ def show_circle(action: ShowCircle, _event: ActionTaken, unit: Unit) -> Outcome:
 def pick_circle(_action: PickCircle, event: ActionTaken, unit: Unit) -> Outcome:
     """One circle, from the list."""
     chosen = next(iter(event.values), "")
-    index = int(chosen) if chosen.isascii() and chosen.isdigit() else 0
+    index = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 6 else -1
     return on_draft(unit, lambda shown: _circle(shown, index, unit), how=Replace)
 
 

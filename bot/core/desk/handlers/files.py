@@ -115,6 +115,8 @@ def _bring_in(found: Read, consented: bool, platform: str, unit: Unit) -> dict[s
             people[one.key] = person.id
             if person.zone is None:
                 unit.people.set_clock(person.id, one.zone)
+            if person.language is None:
+                unit.people.set_language(person.id, one.profile.preferred_language)
     season = unit.seasons.current() or unit.seasons.latest()
     number = season.number if season else 1
     for one in found.coming:

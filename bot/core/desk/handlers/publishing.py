@@ -106,7 +106,7 @@ def _reasons(shown: Bench) -> list[tuple[PersonId, str, str]]:
         for one in shown.unplaced
         if not isinstance(one.why, RestsThisSeason)
     ]
-    helps = {LeftOut.WAITING: "next_season", LeftOut.NO_HOURS: "more_hours"}
+    helps = {LeftOut.WAITING: "a_yes", LeftOut.NO_HOURS: "more_hours"}
     found += [(person, why.value, helps[why]) for person, why in shown.left_out if why in helps]
     return found
 

@@ -19,7 +19,14 @@ from bot.core.desk.search import (
     given,
     locks_of,
 )
-from bot.core.events import ActionTaken, CommandUsed, Computed, Progressed
+from bot.core.events import (
+    ActionTaken,
+    CommandUsed,
+    Computed,
+    Delivered,
+    NotDelivered,
+    Progressed,
+)
 from bot.core.ids import PersonId, SeasonId
 from bot.core.matching.engine import check_all
 from bot.core.matching.model import Effort
@@ -126,6 +133,15 @@ def done(event: Computed, unit: Unit) -> Outcome:
     return _tell(run, f"draft-ready:{season.id}:{draft.version}", ready, unit, about=about)
 
 
+def on_delivered(event: Delivered | NotDelivered, unit: Unit) -> Outcome:
+    """The search could not even be started: it is over, and whoever asked is told."""
+    run = _run(event.key, unit)
+    if run is None or isinstance(event, Delivered):
+        return Outcome()
+    unit.desk.end_run(run.season)
+    return _tell(run, f"search-failed:{event.key}", SearchFailed(run.season), unit)
+
+
 def progressed(event: Progressed, unit: Unit) -> Outcome:
     """Keep how far the search is, and say so once it takes long."""
     run = _run(event.key, unit)
@@ -176,7 +192,7 @@ def _search(effort: str, unit: Unit) -> Outcome:
         opening = Button(unit.words.line("seasons.button.open"), OpenSeason())
         return said(unit, "no_season", button=opening)
     if season.stage is not Stage.OPEN:
-        return said(unit, "already_published")
+        return Outcome(Say(views.already_published(_without_circle(season, unit), unit)))
     under_way = unit.desk.run(season.id)
     if under_way:
         return Outcome(Say(views.searching(under_way, unit)))
@@ -191,6 +207,13 @@ def _search(effort: str, unit: Unit) -> Outcome:
     unit.desk.save_run(run)
     unit.programme.audit(actor(unit), "match.asked", season.id)
     return Outcome(Say(views.searching(run, unit)), (Delivery(key, Compute(JOB)),))
+
+
+def _without_circle(season: Season, unit: Unit) -> tuple[PersonId, ...]:
+    """Who could have a seat in a running season and has none."""
+    seated = {who for circle in unit.circles.of_season(season.id) for who in circle.people}
+    people = pool(season, unit).problem.people
+    return tuple(PersonId(one.id) for one in people if one.id not in seated)
 
 
 def _run(key: str, unit: Unit) -> Run | None:
