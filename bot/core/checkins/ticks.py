@@ -23,7 +23,7 @@ from bot.core.checkins.catch_up import (
 )
 from bot.core.checkins.model import CircleWeek, Fate, Question
 from bot.core.checkins.nudges import night_for_somebody
-from bot.core.checkins.plan import cancel_person
+from bot.core.checkins.plan import cancel_person, plan
 from bot.core.circles.model import Circle
 from bot.core.events import Delivered, NotDelivered, Tick, Why
 from bot.core.ids import CircleId, PersonId
@@ -52,6 +52,7 @@ def on_delivered(event: Delivered | NotDelivered, unit: Unit) -> Outcome:
             for week in unit.checkins.weeks_of(CircleId(circle)):
                 if week.local_date == date.fromisoformat(day):
                     unit.checkins.save_week(replace(week, fate=_end(event, week.due_at)))
+            return _look_ahead(CircleId(circle), unit)
         case ["question", season, person, day]:
             for question in unit.checkins.questions_of(PersonId(person)):
                 if (question.season, question.local_date) == (season, date.fromisoformat(day)):
@@ -67,6 +68,15 @@ def on_departed(departure: Departure, unit: Unit) -> Outcome:
     named = unit.checkins.weeks_hosted_by(departure.person) if departure.forgotten else ()
     anew = (Delivery(f"edit:{w.key}", Edit(w.key), WeekMessage(w.circle, w.week)) for w in named)
     return Outcome(deliveries=tuple(anew), cancelled=cancelled)
+
+
+def _look_ahead(circle_id: CircleId, unit: Unit) -> Outcome:
+    """Plan the circle's other weeks anew: zones change their rules at a few days' notice."""
+    circle = unit.circles.get(circle_id)
+    season = unit.seasons.get(circle.season) if circle else None
+    if circle is None or season is None or not goes_on(circle, season):
+        return Outcome()
+    return Outcome(cancelled=plan(circle, season, unit))
 
 
 def _circle_due(circle_id: CircleId, weeks: Sequence[CircleWeek], unit: Unit) -> list[Delivery]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -72,6 +73,14 @@ async def test_the_same_holds_on_postgresql(tmp_path: Path, postgres_url: str) -
         await here.move_on(3 * WEEK)
         assert len(here.posted("Willow")) == len(here.posted("Cedar")) == 3
         assert {len(here.nudged(name)) for name in FAR_APART} == {3}
+        dana = here.people["Dana"]
+        await dana.press("We met", within=dana.mail[-1])
+        await dana.press("Add a line")
+        await dana.fill(line="Well met", share="Share it with Cedar")
+        await here.postman.drain()
+        assert "> Well met" in text_of(here.paper.posts[-1][2].message)
+        await dana.use("circle checkin")
+        assert "Your answer this week: We met" in text_of(dana.message)
 
 
 @pytest.mark.parametrize("hours", [72, 168])
@@ -254,11 +263,29 @@ async def test_planning_again_changes_nothing(here: Place) -> None:
     assert (here.questions("Asha"), here.week_fates(willow)) == before
 
 
+async def test_a_zone_that_changes_its_rules_is_followed_from_the_next_week_on(
+    here: Place,
+) -> None:
+    here.join("Asha")
+    here.season()
+    willow = here.form("Willow", "Asha")
+    with here.unit() as unit:  # as if planned under rules that were an hour apart
+        for week in unit.checkins.weeks_of(willow.id)[1:]:
+            unit.checkins.save_week(replace(week, due_at=week.due_at + timedelta(hours=1)))
+        for question in unit.checkins.questions_of(here.ids["Asha"]):
+            moved = replace(question, due_at=question.due_at - timedelta(hours=1))
+            unit.checkins.save_question(moved)
+    await here.move_on(3 * WEEK)
+    assert {at.hour for at in here.posted("Willow")} == {18}
+    assert {at.hour for at in here.nudged("Asha")} == {18}
+
+
 async def test_someone_who_leaves_is_asked_no_more(here: Place) -> None:
     here.join("Asha")
     here.season()
     here.form("Willow", "Asha")
     await here.move_on(WEEK)
+    here.change("Asha", standing=Standing.LEFT)
     await here.depart("Asha", forgotten=False)
     await here.move_on(2 * WEEK)
     assert Counter(here.fates("Asha")) == {Fate.SENT: 1, Fate.CANCELLED: 11}
