@@ -72,6 +72,12 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--arrived", type=int, metavar="N", help="it did arrive")
             command.add_argument("--send-again", type=int, metavar="N", help="it did not")
 
+    manifest = commands.add_parser("slack-manifest", help="print the manifest of the Slack app")
+    manifest.add_argument(
+        "--reasons", action="store_true", help="instead, why each permission is asked for"
+    )
+    manifest.set_defaults(run=_slack_manifest)
+
     from bot import match_command
 
     match_command.add_parser(commands)
@@ -121,6 +127,14 @@ def _operate(name: str) -> Callable[[argparse.Namespace], int]:
         return command(arguments)
 
     return run
+
+
+def _slack_manifest(arguments: argparse.Namespace) -> int:
+    from adapters.slack.manifest import printed, reasons
+
+    settings = config.load(arguments.config).slack
+    print(reasons(settings) if arguments.reasons else printed(settings))
+    return 0
 
 
 def _compute(arguments: argparse.Namespace) -> int:

@@ -9,18 +9,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from aiohttp import web
+
 from bot import config
 from bot.app import App
 from bot.core.decide import Bot
 from bot.core.features import FEATURES
 from bot.core.wording import load as load_wording
 from bot.shell import log as logs
+from bot.shell import operator
 from bot.shell.clock import MovableClock, SystemClock
 from bot.shell.http import Readiness, serving
 from bot.shell.ports import Clock
 from storage.crypto import Vault
 from storage.engine import Database
 from storage.errors import ConfigurationFault, CredentialsFault
+from storage.installations import SqlInstallations
 from storage.keyfile import KeySource
 
 log = logging.getLogger("banyan")
@@ -109,10 +113,12 @@ async def platforms(settings: config.Config) -> int:
         app = App(opened, _clock(settings))
         if settings.discord.enabled:
             _add_discord(app, settings)
+        routes = _add_slack(app, settings, opened, keys) if settings.slack.enabled else []
         readiness = Readiness()
         http = settings.http
-        async with serving(http.host, http.port, app.timekeeper, readiness):
-            await app.serve(readiness.now_ready)
+        async with serving(http.host, http.port, app.timekeeper, readiness, routes):
+            with _told_to_the_operator(settings):
+                await app.serve(readiness.now_ready)
     return 0
 
 
@@ -141,6 +147,48 @@ def _add_discord(app: App, settings: config.Config) -> None:
             clock=app.clock,
         )
     )
+
+
+def _add_slack(
+    app: App, settings: config.Config, opened: Database, keys: KeySource
+) -> list[web.RouteDef]:
+    """Serve Slack; what it asks for by HTTP."""
+    from adapters.slack import Secrets, Slack
+
+    told = settings.slack
+    secrets = Secrets(
+        bot_token=config.secret(told.bot_token_file, "SLACK_BOT_TOKEN"),
+        app_token=config.secret(told.app_token_file, "SLACK_APP_TOKEN"),
+        signing_secret=config.secret(told.signing_secret_file, "SLACK_SIGNING_SECRET"),
+        client_id=told.client_id or os.environ.get("SLACK_CLIENT_ID", ""),
+        client_secret=config.secret(told.client_secret_file, "SLACK_CLIENT_SECRET"),
+    )
+    with _told_to_the_operator(settings):
+        slack = Slack(
+            told,
+            secrets,
+            bot=app.bot,
+            wording=app.wording,
+            codec=app.codec,
+            clock=app.clock,
+            installations=SqlInstallations(opened.engine, Vault(keys.read() or b"")),
+        )
+    app.add(slack)
+    return slack.routes()
+
+
+@contextmanager
+def _told_to_the_operator(settings: config.Config) -> Iterator[None]:
+    """Raise what only the operator can mend as a fault, with its exit code."""
+    if not settings.slack.enabled:
+        yield
+        return
+    from adapters.slack import Refused
+
+    try:
+        yield
+    except Refused as refused:
+        raise CredentialsFault(str(refused)) from None
 
 
 def _clock(settings: config.Config) -> Clock:

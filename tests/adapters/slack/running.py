@@ -1,0 +1,107 @@
+"""A whole bot in this process, on a real database, talking to the stand-in over real sockets."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from aiohttp import web
+
+from adapters.slack import Secrets, Slack
+from bot import config
+from bot.app import App
+from bot.core.decide import Bot
+from bot.core.features import FEATURES
+from bot.core.wording import load as load_wording
+from bot.shell.clock import MovableClock
+from storage.crypto import Vault
+from storage.engine import Database
+from storage.installations import SqlInstallations
+from storage.keyfile import KeySource
+from tests.platforms.slack.model import Workspace
+from tests.platforms.slack.server import SlackServer
+
+
+class Running:
+    """A running bot, as far as tests speak to it."""
+
+    def __init__(self, app: App, slack: Slack, database: Database, address: str) -> None:
+        self.app = app
+        self.slack = slack
+        self.database = database
+        self.address = address
+        """Where it is reached by HTTP; empty in Socket Mode."""
+
+
+@asynccontextmanager
+async def bot_running(
+    server: SlackServer,
+    folder: Path,
+    *,
+    home: Workspace | None = None,
+    mode: str = "socket",
+    **settings: object,
+) -> AsyncIterator[Running]:
+    """A bot for one workspace by Socket Mode, or for any number by HTTP."""
+    keys = KeySource(folder / "key")
+    wording = load_wording()
+    database = Database.open(
+        f"sqlite:///{folder / 'banyan.db'}",
+        keys=keys,
+        ledger=folder / "erased",
+        wording=wording,
+        kinds=Bot(FEATURES).notice_kinds,
+    )
+    app = App(database, MovableClock(folder / "clock.json"), wording)
+    options: dict[str, object] = {"enabled": True, "mode": mode, "api_base": server.api_base}
+    slack = Slack(
+        config.Slack(**(options | settings)),  # type: ignore[arg-type]
+        Secrets(
+            home.token if home else "",
+            server.app_token,
+            server.signing_secret,
+            server.client_id if mode == "http" else "",
+            server.client_secret if mode == "http" else "",
+        ),
+        bot=app.bot,
+        wording=wording,
+        codec=app.codec,
+        clock=app.clock,
+        installations=SqlInstallations(database.engine, Vault(keys.read() or b"")),
+    )
+    app.add(slack)
+    ready = asyncio.Event()
+    try:
+        async with _served(slack, mode) as address, app.at_work():
+            listening = asyncio.create_task(slack.listen(app.dispatcher, ready.set))
+            await asyncio.wait(
+                {listening, asyncio.create_task(ready.wait())}, return_when="FIRST_COMPLETED"
+            )
+            if listening.done():
+                await listening
+            if address:
+                server.request_url = f"{address}/slack/events"
+            yield Running(app, slack, database, address)
+            listening.cancel()
+            await asyncio.gather(listening, return_exceptions=True)
+    finally:
+        database.close()
+
+
+@asynccontextmanager
+async def _served(slack: Slack, mode: str) -> AsyncIterator[str]:
+    if mode != "http":
+        yield ""
+        return
+    server = web.Application(client_max_size=1 << 20)
+    server.add_routes(slack.routes())
+    runner = web.AppRunner(server, access_log=None, shutdown_timeout=1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    assert site._server is not None
+    port = site._server.sockets[0].getsockname()[1]  # type: ignore[attr-defined]
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        await runner.cleanup()

@@ -1,0 +1,389 @@
+"""Somebody who uses Slack: types commands, presses buttons by their labels, fills in modals."""
+
+import asyncio
+import time
+from typing import Any
+
+from tests.platforms.slack.blocks import check_view, inputs
+from tests.platforms.slack.model import Json, Message, User, View, Workspace, new_id
+from tests.platforms.slack.server import APP_ID, SlackServer
+from tests.platforms.slack.web_api import user_payload
+
+PATIENCE = 10.0
+"""Seconds to wait for something to appear."""
+
+
+class Person:
+    """A user, and what they see."""
+
+    def __init__(
+        self, server: SlackServer, workspace: Workspace, user: User, channel: str = ""
+    ) -> None:
+        self.server = server
+        self.at = workspace
+        self.user = user
+        self.general = channel or self._general()
+
+    # --- doing ----------------------------------------------------------------------------------
+
+    async def command(self, line: str, *, wait: bool = True) -> None:
+        """Type a slash command, such as ``/circle join``, and wait for what comes of it."""
+        slash, _, text = line.partition(" ")
+        self._expect()
+        await self.server.deliver("slash_commands", self.command_payload(slash, text))
+        if wait:
+            await self._news()
+
+    def command_payload(self, slash: str, text: str) -> Json:
+        """A slash command as Slack sends it."""
+        return {
+            "token": "verification",
+            "team_id": self.at.id,
+            "team_domain": self.at.name.lower(),
+            "channel_id": self.general,
+            "channel_name": "general",
+            "user_id": self.user.id,
+            "user_name": self.user.name.lower(),
+            "command": slash,
+            "text": text,
+            "api_app_id": APP_ID,
+            "is_enterprise_install": "false",
+            "response_url": self._response_url(self.general),
+            "trigger_id": self.server.api.triggers.issue(self.at.id, self.user.id),
+        }
+
+    async def press(self, label: str, *, wait: bool = True) -> None:
+        """Press the newest button with this label that is in sight."""
+        await self._act(lambda element: _is_button(element, label), {}, f"button {label!r}", wait)
+
+    async def choose(self, *labels: str) -> None:
+        """Choose in the newest menu that has these options."""
+        chosen: list[Json] = []
+
+        def found(element: Json) -> bool:
+            options = {one["text"]["text"]: one for one in element.get("options", ())}
+            chosen[:] = [options[label] for label in labels if label in options]
+            return len(chosen) == len(labels) > 0
+
+        await self._act(found, {"choose": chosen}, f"menu with {labels}", True)
+
+    async def fill(self, values: dict[str, Any] | None = None, **more: Any) -> None:
+        """Fill in the modal on top (by the labels of its fields) and send it in.
+
+        A choice is named by its label; several as a list; people as :class:`User`. What is not
+        named keeps what stands in it. Problems are then in :attr:`problems`.
+        """
+        top = self.modal
+        fields = inputs(top.view)
+        by_label = {block["label"]["text"]: block for block in fields.values()}
+        wanted = dict(values or {}) | more
+        unknown = wanted.keys() - by_label.keys()
+        assert not unknown, f"no field {unknown}; there are {sorted(by_label)}"
+        state = {
+            block["block_id"]: {
+                block["element"]["action_id"]: _state(block["element"], wanted.get(label, _KEEP))
+            }
+            for label, block in by_label.items()
+        }
+        payload = self._interaction("view_submission") | {
+            "view": top.payload(APP_ID, "B1", state),
+            "response_urls": [],
+        }
+        self.problems: dict[str, str] = {}
+        answer = await self.server.deliver("interactive", payload)
+        self._apply(answer, top)
+
+    async def open_home(self) -> None:
+        """Look at the App Home."""
+        self._expect()
+        event = {"type": "app_home_opened", "user": self.user.id, "channel": "D1", "tab": "home"}
+        await self.server.event(self.at, event)
+        await self._news()
+
+    # --- seeing ---------------------------------------------------------------------------------
+
+    @property
+    def modal(self) -> View:
+        """The modal on top."""
+        stack = self.at.modals.get(self.user.id)
+        assert stack, f"{self.user.name} has no modal open but sees:\n{self.text}"
+        return stack[-1]
+
+    @property
+    def modals(self) -> list[View]:
+        """Every modal open."""
+        return self.at.modals.get(self.user.id) or []
+
+    def close(self) -> None:
+        """Close every modal."""
+        self.at.modals.pop(self.user.id, None)
+
+    @property
+    def home(self) -> Json:
+        """The App Home."""
+        return self.at.homes[self.user.id]
+
+    @property
+    def messages(self) -> list[Message]:
+        """Every message this person can see, oldest first."""
+        seen = [
+            message
+            for one in self.at.conversations.values()
+            if self.user.id in one.members
+            for message in one.messages
+            if message.only in {"", self.user.id}
+        ]
+        return sorted(seen, key=lambda message: [int(part) for part in message.ts.split(".")])
+
+    @property
+    def mail(self) -> list[Message]:
+        """Private messages from the bot."""
+        return [*self.at.direct([self.user.id]).messages]
+
+    @property
+    def text(self) -> str:
+        """Everything in sight as text: modals, then messages from the newest."""
+        shown = [text_of(view.view["blocks"]) for view in reversed(self.modals)]
+        shown += [f"{text_of(one.blocks)}" for one in reversed(self.messages)]
+        return "\n---\n".join(shown)
+
+    async def sees(self, words: str) -> None:
+        """Wait until these words are somewhere in sight."""
+        await self.until(lambda: words in self.text, f"{words!r}")
+
+    async def until(self, holds: Any, what: str = "it") -> None:
+        """Wait until something holds."""
+        deadline = time.monotonic() + PATIENCE
+        while not holds():
+            assert time.monotonic() < deadline, f"{self.user.name} waits for {what}:\n{self.text}"
+            await asyncio.sleep(0.02)
+
+    # --- within ---------------------------------------------------------------------------------
+
+    async def _act(self, wanted: Any, how: Json, what: str, wait: bool) -> None:
+        found = self._find(wanted)
+        assert found is not None, f"{self.user.name} sees no {what} but:\n{self.text}"
+        element, block_id, where = found
+        payload = self._interaction("block_actions") | {
+            "trigger_id": self.server.api.triggers.issue(self.at.id, self.user.id),
+            "actions": [_action(element, block_id, how.get("choose"))],
+        }
+        payload |= self._container(where)
+        self._expect()
+        await self.server.deliver("interactive", payload)
+        if wait:
+            await self._news()
+
+    def _container(self, where: View | Message | str) -> Json:
+        if isinstance(where, View):
+            view = where.payload(APP_ID, "B1")
+            return {"container": {"type": "view", "view_id": where.id}, "view": view}
+        if isinstance(where, str):
+            home = View(new_id("V"), self.user.id, self.at.id, self.home, "")
+            home.root = home.id
+            return {
+                "container": {"type": "view", "view_id": home.id},
+                "view": home.payload(APP_ID, "B1"),
+            }
+        channel = next(key for key, one in self.at.conversations.items() if where in one.messages)
+        where.response = where.response or new_id("r")
+        self.server.responses.setdefault(where.response, (self.at.id, channel, self.user.id, 0))
+        return {
+            "container": {
+                "type": "message",
+                "message_ts": where.ts,
+                "channel_id": channel,
+                "is_ephemeral": bool(where.only),
+            },
+            "channel": {"id": channel, "name": "somewhere"},
+            "message": {"ts": where.ts, "text": where.text, "blocks": where.blocks},
+            "response_url": f"{self.server.address}/response/{where.response}",
+        }
+
+    def _find(self, wanted: Any) -> tuple[Json, str, View | Message | str] | None:
+        places: list[tuple[list[Json], View | Message | str]] = []
+        if self.modals:
+            places.append((self.modal.view["blocks"], self.modal))
+        else:
+            places += [(one.blocks, one) for one in reversed(self.messages)]
+            places += [(self.at.homes.get(self.user.id, {}).get("blocks", []), "home")]
+        for blocks, where in places:
+            for block in blocks:
+                elements = [*block.get("elements", ()), block.get("accessory", {})]
+                for element in elements:
+                    if "action_id" in element and wanted(element):
+                        return element, block.get("block_id", "x"), where
+        return None
+
+    async def press_at_home(self, label: str) -> None:
+        """Press a button of the App Home."""
+        for block in self.home["blocks"]:
+            for element in block.get("elements", ()):
+                if _is_button(element, label):
+                    payload = self._interaction("block_actions") | {
+                        "trigger_id": self.server.api.triggers.issue(self.at.id, self.user.id),
+                        "actions": [_action(element, "x", None)],
+                    }
+                    self._expect()
+                    await self.server.deliver("interactive", payload | self._container("home"))
+                    await self._news()
+                    return
+        raise AssertionError(f"no button {label!r} on {text_of(self.home['blocks'])}")
+
+    def _apply(self, answer: Json | None, top: View) -> None:
+        stack = self.at.modals[self.user.id]
+        action = (answer or {}).get("response_action")
+        if answer is not None and "view" in answer:
+            check_view(answer["view"])
+        match action:
+            case None:
+                stack.remove(top)
+            case "clear":
+                stack.clear()
+            case "errors":
+                assert answer is not None
+                self.problems = answer["errors"]
+                unknown = self.problems.keys() - inputs(top.view).keys()
+                assert not unknown, f"errors for blocks that are not inputs: {unknown}"
+            case "update":
+                assert answer is not None
+                if top in stack:
+                    top.view, top.hash = answer["view"], new_id("h")
+            case "push":
+                assert answer is not None
+                self.server.api.push(self.at, self.user.id, answer["view"])
+            case _:
+                raise AssertionError(f"response_action {action}")
+
+    def _interaction(self, kind: str) -> Json:
+        user = user_payload(self.at, self.user.id)
+        return {
+            "type": kind,
+            "user": {"id": user["id"], "username": user["name"], "name": user["name"]}
+            | {"team_id": self.user.team},
+            "api_app_id": APP_ID,
+            "token": "verification",
+            "trigger_id": self.server.api.triggers.issue(self.at.id, self.user.id),
+            "team": {"id": self.at.id, "domain": self.at.name.lower()},
+            "enterprise": None,
+            "is_enterprise_install": False,
+        }
+
+    def _response_url(self, channel: str) -> str:
+        key = new_id("r")
+        self.server.responses[key] = (self.at.id, channel, self.user.id, 0)
+        return f"{self.server.address}/response/{key}"
+
+    def _general(self) -> str:
+        for one in self.at.conversations.values():
+            if one.name == "general":
+                if self.user.id not in one.members:
+                    one.members.append(self.user.id)
+                return one.id
+        from tests.platforms.slack.model import Conversation
+
+        made = Conversation(new_id("C"), "general", False, "U0", [self.user.id])
+        self.at.conversations[made.id] = made
+        return made.id
+
+    def _expect(self) -> None:
+        self.at.news.setdefault(self.user.id, asyncio.Event()).clear()
+
+    async def _news(self) -> None:
+        async with asyncio.timeout(PATIENCE):
+            await self.at.news[self.user.id].wait()
+
+
+_KEEP = object()
+
+
+def text_of(blocks: list[Json]) -> str:
+    """Blocks as plain text."""
+    lines: list[str] = []
+    for block in blocks:
+        match block["type"]:
+            case "header":
+                lines.append(f"# {block['text']['text']}")
+            case "rich_text":
+                lines += ["".join(map(_rich, part["elements"])) for part in block["elements"]]
+            case "context":
+                lines.append(f"({' '.join(one['text'] for one in block['elements'])})")
+            case "actions":
+                lines.append(" ".join(map(_element, block["elements"])))
+            case "section":
+                lines.append(f"{block['text']['text']} {_element(block.get('accessory', {}))}")
+            case "input":
+                lines.append(f"{block['label']['text']}: {_element(block['element'])}")
+            case other:
+                lines.append(f"[{other}]")
+    return "\n".join(lines)
+
+
+def _rich(element: Json) -> str:
+    match element["type"]:
+        case "user":
+            return f"<@{element['user_id']}>"
+        case "date":
+            return str(element["fallback"])
+        case "channel":
+            return f"<#{element['channel_id']}>"
+        case _:
+            return str(element["text"])
+
+
+def _element(element: Json) -> str:
+    if element.get("type") == "button":
+        return f"[{element['text']['text']}]"
+    options = [one["text"]["text"] for one in element.get("options", ())]
+    return f"<{' | '.join(options)}>"
+
+
+def _is_button(element: Json, label: str) -> bool:
+    return element.get("type") == "button" and element["text"]["text"] == label
+
+
+def _action(element: Json, block_id: str, chosen: list[Json] | None) -> Json:
+    action = {
+        "type": element["type"],
+        "action_id": element["action_id"],
+        "block_id": block_id,
+        "action_ts": f"{time.time():.6f}",
+    }
+    if element["type"] == "static_select":
+        action["selected_option"] = chosen[0] if chosen else None
+    elif element["type"] == "multi_static_select":
+        action["selected_options"] = chosen or []
+    return action
+
+
+def _state(element: Json, value: Any) -> Json:
+    kind = element["type"]
+    state: Json = {"type": kind}
+    options = {one["text"]["text"]: one for one in element.get("options", ())}
+    match kind:
+        case "plain_text_input":
+            typed = element.get("initial_value") if value is _KEEP else value
+            assert len(typed or "") <= element.get("max_length", 3000), "Slack would not take this"
+            state["value"] = typed or None
+        case "static_select":
+            state["selected_option"] = (
+                element.get("initial_option") if value is _KEEP else options[value]
+            )
+        case "multi_static_select":
+            chosen = (
+                element.get("initial_options", [])
+                if value is _KEEP
+                else [options[label] for label in value]
+            )
+            assert len(chosen) <= element.get("max_selected_items", 100)
+            state["selected_options"] = chosen
+        case "users_select":
+            state["selected_user"] = element.get("initial_user") if value is _KEEP else value.id
+        case "multi_users_select":
+            users = element.get("initial_users", []) if value is _KEEP else [u.id for u in value]
+            state["selected_users"] = users
+        case "file_input":
+            state["files"] = [] if value is _KEEP else value
+        case _:
+            raise AssertionError(f"no idea how to fill in a {kind}")
+    return state
