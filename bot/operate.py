@@ -8,8 +8,11 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, Request, build_opener
 
+import msgspec
+
 from bot import config
 from bot.serve import database, database_url, key_source
+from bot.shell import operator
 from bot.shell.clock import MovableClock
 from bot.shell.http import moment
 from storage.engine import backup as copy_database
@@ -53,22 +56,45 @@ def backup(arguments: argparse.Namespace) -> int:
 
 
 def uncertain(arguments: argparse.Namespace) -> int:
-    """List deliveries of which nobody knows whether they arrived, and settle them."""
+    """List deliveries of which nobody knows whether they arrived, and settle them.
+
+    A running bot is asked over HTTP, since it alone may use its database; else it is opened here.
+    """
     settings = config.load(arguments.config)
-    now = datetime.now(UTC)
-    url, data = database_url(settings, settings.data), settings.data
-    with database(url, data, key_source(settings, data), "live") as opened:
-        for row, arrived in ((arguments.arrived, True), (arguments.send_again, False)):
-            if row is not None:
-                known = opened.resolve(row, now, arrived=arrived)
-                return _say("Settled." if known else f"{row} is not an uncertain delivery.")
-        listed = opened.uncertain()
-        for one in listed:
-            _say(f"{one.row}  {one.ended_at.isoformat(timespec='minutes')}  {one.key}")
-        how = (
-            "Settle one with --arrived N or --send-again N." if listed else "Nothing is uncertain."
-        )
-        return _say(how)
+    settled = [
+        (row, arrived)
+        for row, arrived in ((arguments.arrived, True), (arguments.send_again, False))
+        if row is not None
+    ]
+    listed = _ask_running(settings, settled)
+    if listed is None:
+        url, data = database_url(settings, settings.data), settings.data
+        with database(url, data, key_source(settings, data), "live") as opened:
+            listed = operator.uncertain(opened, settled, datetime.now(UTC))
+    for one in listed.unknown:
+        _say(f"{one} is not an uncertain delivery.")
+    for line in listed.lines:
+        _say(f"{line.row}  {line.ended_at}  {line.what}")
+    if not listed.lines:
+        return _say("Nothing is uncertain.")
+    return _say("Look for it where it should be. Then: --arrived N, or --send-again N.")
+
+
+def _ask_running(
+    settings: config.Config, settled: list[tuple[int, bool]]
+) -> operator.Listed | None:
+    """The running bot's answer; ``None`` when none is running here."""
+    token = operator.token(settings.data)
+    address = f"http://{settings.http.host}:{settings.http.port}{operator.PATH}"
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
+    request = Request(address, msgspec.json.encode(settled), headers)
+    try:
+        with build_opener(ProxyHandler({})).open(request, timeout=60) as answer:
+            return msgspec.json.decode(answer.read(), type=operator.Listed)
+    except HTTPError as refused:
+        raise config.Wrong(f"{address} refused: {refused.reason}.") from None
+    except URLError:
+        return None
 
 
 def doctor(arguments: argparse.Namespace) -> int:

@@ -113,7 +113,9 @@ async def platforms(settings: config.Config) -> int:
         app = App(opened, _clock(settings))
         if settings.discord.enabled:
             _add_discord(app, settings)
-        routes = _add_slack(app, settings, opened, keys) if settings.slack.enabled else []
+        routes = operator.routes(settings.data, opened, app.worker, app.clock)
+        if settings.slack.enabled:
+            routes += _add_slack(app, settings, opened, keys)
         readiness = Readiness()
         http = settings.http
         async with serving(http.host, http.port, app.timekeeper, readiness, routes):

@@ -6,15 +6,14 @@ settle it, and a claim that ran out comes back as perhaps done.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
-from bot.core.ids import CommunityId, CommunityRef, MessageRef, PersonId, PersonRef, Ref, RoomRef
-from bot.shell.ports import Owed
+from bot.core.ids import CommunityId, MessageRef, PersonId, PersonRef, Ref, RoomRef
+from bot.shell.ports import Owed, Uncertain
 from storage.catalogue import Moment
 from storage.chance import Chance
 from storage.codec import IN_ROOM, Codec, read_to
@@ -23,22 +22,12 @@ from storage.crypto import Vault
 from storage.ground import Ground
 from storage.outbox import patient_until
 from storage.people import SqlPeople
-from storage.tables.ground import COMMUNITIES, OUTBOX, ROOMS, UNFINISHED
+from storage.tables.ground import COMMUNITIES, OUTBOX, ROOMS, unfinished
 
 LEASE = timedelta(seconds=90)
 
 _ORIGINAL = OUTBOX.alias("original")
 _EARLIER = OUTBOX.alias("earlier")
-
-
-@dataclass(frozen=True, slots=True)
-class Uncertain:
-    """A delivery of which nobody can know whether it arrived."""
-
-    row: int
-    community: CommunityRef
-    key: str
-    ended_at: datetime
 
 
 class Claims:
@@ -199,6 +188,7 @@ def _turns() -> sa.Select[Any]:
         .where(
             COMMUNITIES.c.platform.in_(sa.bindparam("platforms", expanding=True)),
             COMMUNITIES.c.gone_at.is_(None),
+            unfinished(OUTBOX),
             ((OUTBOX.c.state == "due") & (OUTBOX.c.due <= at))
             | ((OUTBOX.c.state == "claimed") & (OUTBOX.c.claimed_until <= at)),
             _is_first(),
@@ -221,7 +211,7 @@ def next_turn() -> sa.Select[Any]:
         .join(COMMUNITIES, COMMUNITIES.c.id == OUTBOX.c.community_id)
         .where(
             COMMUNITIES.c.gone_at.is_(None),
-            OUTBOX.c.state.in_(UNFINISHED),
+            unfinished(OUTBOX),
             _is_first(),
             OUTBOX.c.kind.not_in(IN_ROOM) | opened,
         )
@@ -235,7 +225,7 @@ def _is_first() -> sa.ColumnElement[bool]:
         _EARLIER.c.community_id == OUTBOX.c.community_id,
         _EARLIER.c.lane == OUTBOX.c.lane,
         _EARLIER.c.id < OUTBOX.c.id,
-        _EARLIER.c.state.in_(UNFINISHED),
+        unfinished(_EARLIER),
         (_EARLIER.c.state == "claimed") | waited_for,
     )
 

@@ -19,11 +19,11 @@ from bot.core.events import Actor
 from bot.core.ids import CommunityRef
 from bot.core.outcome import Notice
 from bot.core.wording import Wording
-from bot.shell.ports import Owed, RunAgain
+from bot.shell.ports import Owed, RunAgain, Uncertain
 from storage import sqlite
 from storage.catalogue import METADATA, Moment, columns, entry
 from storage.chance import Chance, SecretChance
-from storage.claims import Claims, Uncertain, next_turn, orphaned
+from storage.claims import Claims, next_turn, orphaned
 from storage.codec import Codec
 from storage.community import ref_of, seals_of
 from storage.crypto import Vault
@@ -114,7 +114,7 @@ class Database:
                         orphaned(connection)
                     if came_back := Ledger(ledger).apply(connection):
                         log.warning("erased again after a restore", extra={"people": came_back})
-                        keep(connection, INSTALLATION, {"name": _CLEAN_UP, "value": "yes"})
+                        _ask_for_clean_up(connection)
             if lock:
                 lock.mark()
         except BaseException as error:
@@ -159,7 +159,7 @@ class Database:
             yield unit
             unit.carry_out_erasures()
             if unit.erased:
-                keep(connection, INSTALLATION, {"name": _CLEAN_UP, "value": "yes"})
+                _ask_for_clean_up(connection)
         self._ledger.add(unit.erased, at)
 
     def due_communities(self, at: datetime) -> tuple[CommunityRef, ...]:
@@ -217,30 +217,32 @@ class Database:
         if self._swept_at is None or not timedelta() <= at - self._swept_at < SWEPT_EVERY:
             self.sweep(at)
             self._swept_at = at
-        if self.fact(_CLEAN_UP) and self._may_clean_up(at):
-            self.clean_up()
+        asked = self.fact(_CLEAN_UP)
+        if asked and self._may_clean_up(at) and self.clean_up():
+            with self._begin(self.engine) as connection:
+                # Whoever was forgotten meanwhile asked anew, under another word.
+                same = (INSTALLATION.c.name == _CLEAN_UP) & (INSTALLATION.c.value == asked)
+                connection.execute(sa.delete(INSTALLATION).where(same))
 
     def sweep(self, at: datetime) -> int:
         """Delete what was kept long enough; how many rows and people that were."""
         with self._begin(self._units) as connection:
             deleted = sweep(connection, self._vault, at)
             if deleted:
-                keep(connection, INSTALLATION, {"name": _CLEAN_UP, "value": "yes"})
+                _ask_for_clean_up(connection)
         return deleted
 
-    def clean_up(self) -> None:
-        """Make what was deleted physically gone. Not inside a unit."""
-        with self._begin(self.engine) as connection:
-            connection.execute(sa.delete(INSTALLATION).where(INSTALLATION.c.name == _CLEAN_UP))
+    def clean_up(self) -> bool:
+        """Make what was deleted physically gone, and say whether it is. Not inside a unit."""
         with explained():
             if self._file:
-                sqlite.clean_up(self.engine)
-                return
+                return sqlite.clean_up(self.engine)
             with self.engine.connect().execution_options(
                 isolation_level="AUTOCOMMIT"
             ) as connection:
                 # The keys lie here; without them, what is left of the rest cannot be opened.
                 connection.exec_driver_sql("VACUUM (FULL) people")
+        return True
 
     def backup(self, to: Path) -> None:
         """Copy a SQLite database to a new file while it is in use."""
@@ -349,6 +351,11 @@ def _fact(connection: sa.Connection, name: str) -> str | None:
         sa.select(INSTALLATION.c.value).where(INSTALLATION.c.name == name)
     )
     return found
+
+
+def _ask_for_clean_up(connection: sa.Connection) -> None:
+    row = {"name": _CLEAN_UP, "value": SecretChance().new_id()}
+    keep(connection, INSTALLATION, row)
 
 
 def _unlocked(engine: sa.Engine, keys: KeySource) -> Vault:

@@ -189,6 +189,16 @@ class Owed:
     message: MessageRef | None
 
 
+@dataclass(frozen=True, slots=True)
+class Uncertain:
+    """A delivery of which nobody can know whether it arrived."""
+
+    row: int
+    community: CommunityRef
+    key: str
+    ended_at: datetime
+
+
 class OpenUnit(Unit, Protocol):
     """A unit as the shell sees it: the core's, and the book-keeping of one event."""
 
@@ -240,6 +250,12 @@ class Storage(Protocol):
 
     def release(self) -> None:
         """Give back every claim of this process: on a graceful stop."""
+
+    def uncertain(self) -> tuple[Uncertain, ...]:
+        """Every delivery of which nobody knows whether it arrived, oldest first."""
+
+    def resolve(self, row: int, at: datetime, *, arrived: bool) -> bool:
+        """Say of an uncertain delivery that it arrived, or that it is to be made again now."""
 
     def keep_house(self, at: datetime) -> None:
         """Make erasures physical, and delete what retention no longer allows."""
