@@ -203,7 +203,7 @@ class _Online:
         assert connection.user is not None  # noqa: S101 - the library sets it when it logs in
         self._connection = connection
         self.us = str(connection.application_id or connection.user.id)
-        self.rest = Rest(connection.http, clock)
+        self.rest = Rest(connection.http, clock, on_unauthorised=connection.revoke)
         user = str(connection.user.id)
         self.rooms = Rooms(self.rest, settings, self._guild, user)
         self.delivery = Delivery(self.rest, self.rooms, clock, user)

@@ -173,13 +173,13 @@ def _sorted(commands: Iterable[Json]) -> list[Json]:
 
 def _bare(command: Json) -> Json:
     """The command without ids and versions, and without what goes without saying."""
-    bare: Json = {}
+    bare: Json = {"type": command.get("type", _DEFAULTS["type"])}
     for key in _COMPARED & command.keys():
         value = command[key]
         if key in {"options", "choices"}:
             value = [_bare(one) for one in value or ()]
         elif key == "default_member_permissions" and value is not None:
             value = int(value)  # Discord hands it back as a string
-        if key == "type" or ((value or value == 0) and value != _DEFAULTS.get(key)):
+        if value != _DEFAULTS.get(key) and (value or value == 0):
             bare[key] = value
     return bare

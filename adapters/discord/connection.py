@@ -88,6 +88,7 @@ class Connection(discord.AutoShardedClient):
             http_trace=watching(),
             max_ratelimit_timeout=LONGEST_SLEEP,
         )
+        self.revoked = False
         self._on_login = on_login
         self._on_connected = on_connected
         self._on_gone = on_gone
@@ -118,6 +119,11 @@ class Connection(discord.AutoShardedClient):
         """We were removed from a server, or it was deleted (not: it is unreachable for now)."""
         await self._on_gone(str(guild.id))
 
+    def revoke(self) -> None:
+        """Discord does not know our token any more: nothing can be done with it."""
+        self.revoked = True
+        self._ending = asyncio.create_task(self.close())
+
     async def finish(self) -> None:
         """Let answers under way reach the people who wait for them, then disconnect."""
         if self._under_way:
@@ -137,6 +143,8 @@ async def stay_connected(make: Callable[[], Connection], token: str) -> None:
         began = loop.time()
         try:
             await connection.start(token)
+            if connection.revoked:
+                raise Refused(_FINAL[4004])
         except discord.LoginFailure:
             raise Refused(_FINAL[4004]) from None
         except discord.PrivilegedIntentsRequired:

@@ -227,11 +227,11 @@ def refusal(error: discord.HTTPException) -> TryLater | Undeliverable:
         return TryLater(60)
     if error.code == _CLOSED:
         return Undeliverable(Why.CLOSED, detail)
+    if error.code in _GONE or error.status == 404:
+        return Undeliverable(Why.GONE, detail)
     if error.code in _FORBIDDEN or error.status == 403:
         log.warning("not permitted by the server", extra={"code": error.code})
         return Undeliverable(Why.FORBIDDEN, detail)
-    if error.code in _GONE or error.status == 404:
-        return Undeliverable(Why.GONE, detail)
     log.error("refused as malformed", extra={"status": error.status, "code": error.code})
     return Undeliverable(Why.REFUSED, detail)
 

@@ -7,7 +7,7 @@ whether asking again is safe. The library's own pacing by Discord's rate-limit b
 
 import asyncio
 import json as json_lines
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from types import SimpleNamespace
@@ -75,9 +75,12 @@ class Rest:
     """Discord's REST interface. ``Busy``, ``discord.HTTPException``, ``discord.RateLimited``,
     ``aiohttp.ClientError`` and ``TimeoutError`` say how a request failed."""
 
-    def __init__(self, http: HTTPClient, clock: Clock) -> None:
+    def __init__(
+        self, http: HTTPClient, clock: Clock, *, on_unauthorised: Callable[[], None]
+    ) -> None:
         self._http = http
         self._clock = clock
+        self._on_unauthorised = on_unauthorised
         self._held: dict[str, datetime] = {}
         self._next = 0.0
 
@@ -99,7 +102,13 @@ class Rest:
             more["form"] = list(_parts(json, uploads))
         elif json is not None:
             more["json"] = json
-        return await self._http.request(Route(method, path, **places), **more)
+        try:
+            return await self._http.request(Route(method, path, **places), **more)
+        except discord.HTTPException as error:
+            # An interaction's own token runs out with the interaction; the bot's must not.
+            if error.status == 401 and "webhook_token" not in places:
+                self._on_unauthorised()
+            raise
 
     async def ask_in_turn(
         self,
@@ -141,11 +150,6 @@ class Rest:
         turn = max(now, self._next)
         self._next = turn + 1 / A_SECOND
         await asyncio.sleep(turn - now)
-
-
-def failed_for_good(error: Exception) -> discord.HTTPException | None:
-    """The refusal, if asking the same again is pointless."""
-    return error if isinstance(error, discord.HTTPException) and error.status < 500 else None
 
 
 def _parts(json: object, uploads: Sequence[Upload]) -> Iterator[dict[str, Any]]:

@@ -235,8 +235,7 @@ class Rig:
 
     def moderator(self, name: str = "Mo") -> Person:
         """Somebody who may manage the server."""
-        role = self.stand_in.role(self.guild, "Managers", 1 << 5)
-        return self.person(name, role)
+        return self.person(name, self.guild.role("Managers"))
 
     def owner(self) -> Person:
         """The server's owner."""

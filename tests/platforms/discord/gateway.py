@@ -95,7 +95,7 @@ class Gateway:
                 socket._req.transport.abort()
         self._connected.clear()
 
-    async def forget_sessions(self) -> None:
+    def forget_sessions(self) -> None:
         """No session can be resumed any more."""
         self.sessions.clear()
 

@@ -63,6 +63,7 @@ class State:
         guild.roles[guild.id] = Role(guild.id, "@everyone", world.PEOPLE_MAY)
         ours = Role(self.ids.new(), "Banyan", bot_may)
         guild.roles[ours.id] = ours
+        self.role(guild, "Managers", world.MANAGE_SERVER)
         guild.members[owner.id] = Member(owner)
         guild.members[self.bot.id] = Member(self.bot, [ours.id])
         for channel in ("general", *(["circles"] if circles else [])):

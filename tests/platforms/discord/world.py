@@ -299,6 +299,10 @@ class Guild:
         """The newest channel or thread of this name."""
         return [one for one in self.channels.values() if one.name == name][-1]
 
+    def role(self, name: str) -> Role:
+        """The role of this name."""
+        return next(role for role in self.roles.values() if role.name == name)
+
     def rooms(self) -> list[Channel]:
         """Every thread, oldest first."""
         return [one for one in self.channels.values() if one.is_thread]

@@ -1,0 +1,112 @@
+"""Connections get lost, tokens are taken back, and Discord has bad days."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from adapters.discord import Refused
+from bot import config
+from tests.adapters.discord.harness import Rig, online
+from tests.platforms.discord import Fault, StandIn
+
+
+async def test_commands_are_written_only_when_they_changed(tmp_path: Path) -> None:
+    async with StandIn() as stand_in:
+        for _ in range(2):
+            async with online(tmp_path, stand_in=stand_in):
+                pass
+        written = [e for e in stand_in.ledger if e.method == "PUT" and "commands" in e.path]
+        assert len(written) == 1
+        member, moderator = stand_in.commands
+        assert (member["name"], moderator["name"]) == ("circle", "circle-admin")
+        assert moderator["default_member_permissions"] == str(1 << 5)
+        assert "default_member_permissions" not in member
+        assert not stand_in.refused
+
+
+async def test_commands_can_be_kept_to_one_server(tmp_path: Path) -> None:
+    async with StandIn() as stand_in:
+        guild = stand_in.guild("Workshop")
+        settings = config.Discord(guild=guild.id)
+        async with online(tmp_path, stand_in=stand_in, settings=settings) as rig:
+            assert len(guild.commands) == 2
+            assert not stand_in.commands
+            await rig.person("Mei").use("circle help")
+
+
+async def test_a_dropped_gateway_is_resumed_and_nothing_is_missed(tmp_path: Path) -> None:
+    async with online(tmp_path) as rig:
+        mei = rig.person("Mei")
+        for _ in range(20):
+            await rig.stand_in.gateway.drop()
+            await mei.use("circle help")
+        assert rig.stand_in.gateway.identified == 1
+        assert rig.stand_in.gateway.resumed == 20
+
+
+async def test_a_session_that_cannot_be_resumed_begins_anew(tmp_path: Path) -> None:
+    async with online(tmp_path) as rig:
+        await rig.stand_in.gateway.drop()
+        rig.stand_in.gateway.forget_sessions()
+        await rig.stand_in.until(lambda: rig.stand_in.gateway.identified == 2)
+        await rig.person("Mei").use("circle help")
+
+
+@pytest.mark.parametrize("code", [4004, 4013, 4014])
+async def test_a_final_close_ends_the_bot_with_a_reason(tmp_path: Path, code: int) -> None:
+    async with online(tmp_path) as rig:
+        await rig.stand_in.gateway.drop(code)
+        with pytest.raises(Refused, match="Discord"):
+            await asyncio.wait_for(asyncio.shield(rig.listening), 10)
+
+
+async def test_a_wrong_token_ends_the_bot_with_a_reason(tmp_path: Path) -> None:
+    async with StandIn() as stand_in:
+        stand_in.revoked = True
+        async with online(tmp_path, stand_in=stand_in, wait=False) as rig:
+            with pytest.raises(Refused, match="DISCORD_TOKEN"):
+                await asyncio.wait_for(asyncio.shield(rig.listening), 10)
+
+
+async def test_a_token_taken_back_ends_the_bot_at_the_next_request(tmp_path: Path) -> None:
+    from tests.adapters.discord.test_delivery import room_called
+
+    async with online(tmp_path) as rig:
+        rig.stand_in.revoked = True
+        with pytest.raises(Exception, match="try again"):
+            await room_called(rig, "Rowan")
+        with pytest.raises(Refused, match="DISCORD_TOKEN"):
+            await asyncio.wait_for(asyncio.shield(rig.listening), 10)
+
+
+async def test_the_bot_waits_for_a_discord_that_is_down(tmp_path: Path) -> None:
+    async with StandIn() as stand_in:
+        stand_in.faults.next.extend([Fault.BROKEN, Fault.RESET])
+        async with online(tmp_path, stand_in=stand_in) as rig:
+            await rig.person("Mei").use("circle help")
+
+
+async def test_shards_are_as_many_as_discord_advises(tmp_path: Path) -> None:
+    async with StandIn(shards=2) as stand_in:
+        guilds = [stand_in.guild(f"Server {number}") for number in range(4)]
+        async with online(tmp_path, stand_in=stand_in) as rig:
+            for guild in guilds:
+                person = rig.person("Mei", guild=guild)
+                await person.use("circle status")
+                assert person.sees.startswith(guild.id)
+
+
+async def test_answers_survive_a_third_of_requests_failing(tmp_path: Path) -> None:
+    async with online(tmp_path) as rig:
+        rig.stand_in.faults.share = 0.3
+        people = [rig.person(f"Person {number}") for number in range(40)]
+        await asyncio.gather(*(person.use("circle help") for person in people))
+        assert rig.stand_in.faults.happened > 5
+        assert all(person.sees.startswith("Hello Person") for person in people)
+        assert _all_answered_once(rig)
+
+
+def _all_answered_once(rig: Rig) -> bool:
+    given = rig.stand_in.interactions.values()
+    return all(one.kind is not None and (one.answered_after or 9) < 2.95 for one in given)
