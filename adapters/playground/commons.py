@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
 
-from adapters.playground import render
+from adapters.playground import guide, render
 from adapters.playground.clock import MovableClock
 from adapters.playground.history import History
-from adapters.playground.model import BOT, Json, Kind, Persona, Room, Said
+from adapters.playground.model import BOT, STAFF, WELCOME, Json, Kind, Persona, Room, Said
 from bot.core.events import Why
 from bot.core.ids import Ref
 from bot.shell.ports import (
@@ -24,8 +24,6 @@ from bot.shell.ports import (
     Undeliverable,
 )
 
-WELCOME = "welcome"
-STAFF = "moderators"
 _CHANNELS = (
     Room(WELCOME, Kind.CHANNEL, "welcome"),
     Room("general", Kind.CHANNEL, "general"),
@@ -37,6 +35,7 @@ _FIRST_MODERATORS = (
 )
 _VISITOR = Persona("you", "Robin Tan", "UTC", "en", you=True)
 _VISITED = "visited"
+_DONE = "steps done"
 _Deed = PostInRoom | TellPerson | OpenRoom | LetIn | TakeOut | CloseRoom | TakeBack | SayAnew
 
 
@@ -86,6 +85,17 @@ class Commons:
                 self.history.keep_note(_VISITED, {})
                 self.history.keep_persona(replace(visitor, zone=zone, language=language))
 
+    def done(self) -> set[str]:
+        """The steps of the guide that were taken."""
+        return set(self.history.note(_DONE) or {})
+
+    def mark(self, steps: set[str]) -> None:
+        """Remember that steps of the guide were taken."""
+        done = self.done()
+        if steps - done:
+            self.history.keep_note(_DONE, dict.fromkeys(sorted(steps | done), True))
+            self.changed()
+
     def meet(self, persona: Persona) -> None:
         """Add a persona, or change how one appears."""
         self.history.keep_persona(persona)
@@ -110,11 +120,13 @@ class Commons:
     def tell(self, key: str, room: str, body: Json, only: str | None = None) -> None:
         """The bot says something; ``only`` makes it visible to one persona."""
         if self.history.say(key, room, BOT, at=self.clock.now(), body=body, only=only):
+            self.mark(guide.done_by_message(body))
             self._said(key)
 
     def reword(self, key: str, body: Json) -> None:
         """The bot says something anew."""
         self.history.reword(key, body)
+        self.mark(guide.done_by_message(body))
         self._said(key)
 
     def unsay(self, key: str) -> None:

@@ -8,16 +8,15 @@ import asyncio
 from uuid import uuid4
 
 from adapters.playground import decode, guide, render
-from adapters.playground.commons import STAFF, Commons
+from adapters.playground.commons import Commons
 from adapters.playground.decode import Event, Pressed, Submitted, Uploaded, Used
-from adapters.playground.model import BOT, Json, Persona
+from adapters.playground.model import BOT, STAFF, Json, Persona
 from adapters.playground.sample_people import SAMPLE_NAME, personas, sample
 from bot.core.actions import Codec
 from bot.core.decide import Bot
 from bot.core.outcome import Answer, FixForm, Quiet, Replace, Say, ShowForm
 from bot.shell.ports import Inbox
 
-_DONE = "steps done"
 _BROUGHT = "sample brought"
 
 
@@ -49,29 +48,18 @@ class Errands:
         reply = await self.run(
             Uploaded(sent.id, sent.who, sent.room, guide.IMPORT, SAMPLE_NAME, sample())
         )
-        self.mark({_BROUGHT})
+        self._commons.mark({_BROUGHT})
         return reply
 
     async def begin_with_sample(self) -> None:
         """The same without a page, unless it was done before."""
         rosa = next((p for p in self._commons.history.personas().values() if p.moderator), None)
-        if rosa is not None and _BROUGHT not in self.done():
+        if rosa is not None and _BROUGHT not in self._commons.done():
             await self.load_sample(decode.Sampled(str(uuid4()), rosa.id, STAFF))
 
     async def finish(self) -> None:
         """Wait for whatever is under way: on a graceful stop."""
         await asyncio.gather(*self._under_way.values(), return_exceptions=True)
-
-    def done(self) -> set[str]:
-        """The steps of the guide that were taken."""
-        note = self._commons.history.note(_DONE) or {}
-        return set(note)
-
-    def mark(self, steps: set[str]) -> None:
-        """Remember that steps of the guide were taken."""
-        done = self.done()
-        if steps - done:
-            self._commons.history.keep_note(_DONE, dict.fromkeys(sorted(steps | done), True))
 
     async def _carry(self, sent: Event) -> Json:
         history = self._commons.history
@@ -95,7 +83,7 @@ class Errands:
         with history.writing():
             reply = self._put(answer, sent, persona)
             history.keep_answer(sent.id, persona.id, at, reply)
-            self.mark(guide.done_by(sent))
+            self._commons.mark(guide.done_by(sent))
         self._commons.changed()
         return reply
 

@@ -13,6 +13,10 @@ from bot.core.events import Actor, Right
 
 Json = dict[str, object]
 
+WELCOME = "welcome"
+"""The room everybody starts in."""
+STAFF = "moderators"
+"""The moderators' own room."""
 BOT = "bot"
 """Who says what the bot says, where otherwise a persona's id stands."""
 

@@ -10,9 +10,9 @@ from aiohttp import WSMsgType, web
 from adapters.playground import decode, guide, ids, page_words, render
 from adapters.playground.clockbar import ClockBar
 from adapters.playground.commands import listed
-from adapters.playground.commons import WELCOME, Commons
+from adapters.playground.commons import Commons
 from adapters.playground.errands import Errands
-from adapters.playground.model import BOT, Json, Persona, Said
+from adapters.playground.model import BOT, WELCOME, Json, Persona, Said
 from adapters.playground.sample_people import is_zone
 from adapters.playground.sight import shown, standing
 from bot.core.decide import Bot
@@ -140,8 +140,7 @@ class Session:
                 self._tidy(frame)
             case decode.Moved():
                 if self._house.clockbar.move(frame.move):
-                    self._house.errands.mark(guide.done_by_move(frame.move))
-                    self._stale.set()
+                    self._house.commons.mark(guide.done_by_move(frame.move))
 
     async def _answer(self, key: str, asking: Coroutine[None, None, Json]) -> None:
         try:
@@ -246,7 +245,8 @@ class Session:
     # --- what the page is shown ------------------------------------------------------------
 
     def _standing(self) -> Json:
-        return standing(self._history, self._who, self._house.errands.done())
+        today = self._house.commons.clock.now().date()
+        return standing(self._history, self._who, self._house.commons.done(), today)
 
     async def _keep_fresh(self) -> None:
         while True:

@@ -1,13 +1,14 @@
 """What one persona sees of the place, as JSON for the page."""
 
 from collections.abc import Set
+from datetime import date
 
 from adapters.playground import guide
 from adapters.playground.history import History
 from adapters.playground.model import Json, Kind, Persona, Room, Said
 
 
-def standing(history: History, person: str, done: Set[str]) -> Json:
+def standing(history: History, person: str, done: Set[str], today: date) -> Json:
     """The people, the rooms ``person`` may enter with what is unread there, and the guide."""
     people = history.personas()
     unread = history.unread(person)
@@ -19,7 +20,7 @@ def standing(history: History, person: str, done: Set[str]) -> Json:
             | {"unread": unread.get(room.id, 0)}
             for room in rooms
         ],
-        "steps": [step.json(step.key in done) for step in guide.STEPS],
+        "steps": [step.json(done=step.key in done, today=today) for step in guide.STEPS],
     }
 
 
