@@ -1,6 +1,6 @@
 """Setup, settings, themes, questions and the audit log: for moderators. Every change is audited."""
 
-from bot.core.community import rules, views
+from bot.core.community import rules
 from bot.core.community.actions import (
     AddThemes,
     ChangeSettings,
@@ -16,6 +16,9 @@ from bot.core.community.choices import PARTS, filled_from, read_settings
 from bot.core.community.model import COMFORT_TOPICS, Settings
 from bot.core.community.rules import Added, LastTheme, NotThere
 from bot.core.community.themes import theme_label
+from bot.core.community.views import asking
+from bot.core.community.views import audit as audit_views
+from bot.core.community.views import settings as views
 from bot.core.events import ActionTaken, CommandUsed, FormSubmitted
 from bot.core.forms import Filled, sent
 from bot.core.ids import PersonId
@@ -94,20 +97,20 @@ def _form(part: str, unit: Unit) -> Outcome:
 
 def themes_command(_event: CommandUsed, unit: Unit) -> Outcome:
     """``/circle-admin themes``."""
-    return Outcome(Say(views.themes(unit)))
+    return Outcome(Say(asking.themes(unit)))
 
 
 def show_themes(_action: ShowThemes, event: ActionTaken, unit: Unit) -> Outcome:
     """All themes, or (one was chosen) its card."""
     for theme in unit.community.settings.themes:
         if theme.key in event.values:
-            return Outcome(Replace(views.theme_card(theme, unit)))
-    return Outcome(Replace(views.themes(unit)))
+            return Outcome(Replace(asking.theme_card(theme, unit)))
+    return Outcome(Replace(asking.themes(unit)))
 
 
 def ask_theme(_action: AddThemes, _event: ActionTaken, unit: Unit) -> Outcome:
     """The form for a new theme."""
-    return Outcome(ShowForm(views.add_theme_form(Filled(), unit)))
+    return Outcome(ShowForm(asking.add_theme_form(Filled(), unit)))
 
 
 def add_themes(_action: AddThemes, event: FormSubmitted, unit: Unit) -> Outcome:
@@ -116,9 +119,9 @@ def add_themes(_action: AddThemes, event: FormSubmitted, unit: Unit) -> Outcome:
     match rules.add_themes(unit.community.settings, filled):
         case Added(settings, keys):
             _keep(unit, settings, "theme.added", ",".join(keys)[:80])
-            return Outcome(Say(views.themes(unit, note="community.saved")))
+            return Outcome(Say(asking.themes(unit, note="community.saved")))
         case problems:
-            return Outcome(FixForm(views.add_theme_form(filled, unit, problems)))
+            return Outcome(FixForm(asking.add_theme_form(filled, unit, problems)))
 
 
 def ask_theme_name(action: RenameTheme, _event: ActionTaken, unit: Unit) -> Outcome:
@@ -126,7 +129,7 @@ def ask_theme_name(action: RenameTheme, _event: ActionTaken, unit: Unit) -> Outc
     for theme in unit.community.settings.themes:
         if theme.key == action.theme:
             filled = Filled({"label": theme_label(theme, unit.words)})
-            return Outcome(ShowForm(views.rename_theme_form(theme.key, filled, unit)))
+            return Outcome(ShowForm(asking.rename_theme_form(theme.key, filled, unit)))
     return _gone(unit)
 
 
@@ -136,11 +139,11 @@ def rename_theme(action: RenameTheme, event: FormSubmitted, unit: Unit) -> Outco
     match rules.rename_theme(unit.community.settings, action.theme, filled):
         case Settings() as settings:
             _keep(unit, settings, "theme.renamed", action.theme)
-            return Outcome(Say(views.themes(unit, note="community.saved")))
+            return Outcome(Say(asking.themes(unit, note="community.saved")))
         case NotThere():
             return _gone(unit)
         case problems:
-            form = views.rename_theme_form(action.theme, filled, unit, problems)
+            form = asking.rename_theme_form(action.theme, filled, unit, problems)
             return Outcome(FixForm(form))
 
 
@@ -149,9 +152,9 @@ def remove_theme(action: RemoveTheme, _event: ActionTaken, unit: Unit) -> Outcom
     match rules.remove_theme(unit.community.settings, action.theme):
         case Settings() as settings:
             _keep(unit, settings, "theme.removed", action.theme)
-            return Outcome(Replace(views.themes(unit, note="community.theme.removed")))
+            return Outcome(Replace(asking.themes(unit, note="community.theme.removed")))
         case LastTheme():
-            return Outcome(Replace(views.themes(unit, note="community.theme.last")))
+            return Outcome(Replace(asking.themes(unit, note="community.theme.last")))
         case NotThere():
             return _gone(unit)
 
@@ -165,22 +168,22 @@ def _gone(unit: Unit) -> Outcome:
 
 def questions_command(_event: CommandUsed, unit: Unit) -> Outcome:
     """``/circle-admin questions``."""
-    return Outcome(Say(views.questions(unit)))
+    return Outcome(Say(asking.questions(unit)))
 
 
 def show_questions(_action: ShowQuestions, event: ActionTaken, unit: Unit) -> Outcome:
     """All questions, or (one was chosen) its card."""
     for question in unit.community.settings.questions:
         if question.key in event.values:
-            return Outcome(Replace(views.question_card(question, unit)))
-    return Outcome(Replace(views.questions(unit)))
+            return Outcome(Replace(asking.question_card(question, unit)))
+    return Outcome(Replace(asking.questions(unit)))
 
 
 def ask_question(action: WriteQuestion, _event: ActionTaken, unit: Unit) -> Outcome:
     """The form, empty or as the question stands."""
     if not action.question:
         filled = Filled(choices={"sensitive": ("no",)})
-        return Outcome(ShowForm(views.question_form("", filled, unit)))
+        return Outcome(ShowForm(asking.question_form("", filled, unit)))
     for question in unit.community.settings.questions:
         if question.key == action.question:
             filled = Filled(
@@ -191,7 +194,7 @@ def ask_question(action: WriteQuestion, _event: ActionTaken, unit: Unit) -> Outc
                 },
                 {"sensitive": ("yes" if question.sensitive else "no",)},
             )
-            return Outcome(ShowForm(views.question_form(question.key, filled, unit)))
+            return Outcome(ShowForm(asking.question_form(question.key, filled, unit)))
     return _gone(unit)
 
 
@@ -204,11 +207,11 @@ def write_question(action: WriteQuestion, event: FormSubmitted, unit: Unit) -> O
             _keep(unit, settings, "question.changed" if key else "question.added", made)
             if key and made != key:
                 unit.members.withdraw_everywhere(f"q:{key}")
-            return Outcome(Say(views.questions(unit, note="community.saved")))
+            return Outcome(Say(asking.questions(unit, note="community.saved")))
         case NotThere():
             return _gone(unit)
         case problems:
-            return Outcome(FixForm(views.question_form(key, filled, unit, problems)))
+            return Outcome(FixForm(asking.question_form(key, filled, unit, problems)))
 
 
 def remove_question(action: RemoveQuestion, _event: ActionTaken, unit: Unit) -> Outcome:
@@ -217,7 +220,7 @@ def remove_question(action: RemoveQuestion, _event: ActionTaken, unit: Unit) -> 
         case Settings() as settings:
             _keep(unit, settings, "question.removed", action.question)
             unit.members.withdraw_everywhere(f"q:{action.question}")
-            return Outcome(Replace(views.questions(unit, note="community.question.removed")))
+            return Outcome(Replace(asking.questions(unit, note="community.question.removed")))
         case NotThere():
             return _gone(unit)
 
@@ -232,4 +235,4 @@ def audit_command(_event: CommandUsed, unit: Unit) -> Outcome:
     named += [PersonId(one.subject) for one in entries if one.subject]
     people = unit.people.many(named)
     names = {key: (person.mention(),) for key, person in people.items()}
-    return Outcome(Say(views.audit(entries, names, unit)))
+    return Outcome(Say(audit_views.audit(entries, names, unit)))

@@ -115,6 +115,8 @@ def status(member: Member, told: Profile, unit: Unit) -> tuple[Block, ...]:
     if not told.availability:
         blocks.append(Paragraph(words.text("intros.no_times")))
         buttons.append(_choose_times(unit))
+    elif member.standing is Standing.ACTIVE and not unit.circles.of_person(member.person):
+        blocks.append(Small(words.text("intros.status.no_circle")))
     if member.nudges_stopped:
         blocks.append(Small(words.text("intros.nudges_stopped")))
         buttons.append(Button(words.line("intros.button.start"), StartNudges()))

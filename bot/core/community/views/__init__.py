@@ -1,0 +1,1 @@
+"""What moderators see of the settings, the themes, the questions and the audit log."""
