@@ -124,7 +124,7 @@ def erase_again(connection: sa.Connection, ledger: Iterable[tuple[bytes, datetim
     for ref_hash, at in ledger:
         found = connection.execute(
             sa.select(PEOPLE.c.community_id, PEOPLE.c.id).where(
-                PEOPLE.c.ref_hash == ref_hash, PEOPLE.c.known_at <= at
+                PEOPLE.c.ref_hash == ref_hash, PEOPLE.c.known_at < at
             )
         ).one_or_none()
         if found is not None:

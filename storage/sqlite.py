@@ -103,11 +103,15 @@ def check(made: sa.Engine, database: Path) -> None:
         raise StorageFault(f"{database} is damaged ({found}). Put a backup in its place.")
 
 
-def clean_up(made: sa.Engine) -> None:
-    """Make what was deleted physically gone, also from the write-ahead log."""
+def clean_up(made: sa.Engine) -> bool:
+    """Make what was deleted physically gone, also from the write-ahead log.
+
+    False when a reader, such as a backup, still holds the log: then it is to be done again.
+    """
     with made.connect().execution_options(**{_NO_TRANSACTION: True}) as connection:
         connection.exec_driver_sql("VACUUM")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        held = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+    return not held
 
 
 def backup(database: Path, to: Path) -> None:

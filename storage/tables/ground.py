@@ -73,7 +73,7 @@ INBOX = table(
     column("at", Moment, privacy=INTERNAL, retention=Retention(days=30)),
 )
 
-UNFINISHED = ("due", "claimed")
+_UNFINISHED = ("due", "claimed")
 _unfinished = sa.text("state IN ('due', 'claimed')")
 
 OUTBOX = table(
@@ -122,6 +122,13 @@ OUTBOX = table(
     ),
     sa.Index("ix_outbox_unfinished", "due", sqlite_where=_unfinished, postgresql_where=_unfinished),
 )
+
+
+def unfinished(outbox: sa.FromClause) -> sa.ColumnElement[bool]:
+    """What is still to be made, in the very words of the indexes: so that they are used."""
+    states: list[sa.ColumnElement[str]] = [sa.literal_column(f"'{state}'") for state in _UNFINISHED]
+    return outbox.c.state.in_(states)
+
 
 OUTBOX_ABOUT = table(
     "outbox_about",

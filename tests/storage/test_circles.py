@@ -9,7 +9,6 @@ from bot.core.circles.model import Circle, CircleState, Seat, Seated
 from bot.core.desk.model import Draft, DraftCircle, Run
 from bot.core.events import Actor
 from bot.core.ids import CircleId, PersonId, PersonRef, Ref, RoomId, SeasonId
-from bot.core.outcome import Departure, Outcome
 from bot.core.seasons.model import Season, Stage
 from storage.engine import Database
 from storage.unit import SqlUnit
@@ -115,7 +114,7 @@ def test_who_met_keeps_the_newest_season_and_survives_forgetting(database: Datab
         met = {(frozenset({a, b}), season) for a, b, season in unit.circles.met()}
         assert met == {(frozenset(pair), 2) for pair in ((ann, bob), (ann, cat), (bob, cat))}
         unit.rights.forget(ann)
-        unit.erase(Outcome(departed=Departure(ann, True)))
+        unit.carry_out_erasures()
         assert {(frozenset({a, b}), s) for a, b, s in unit.circles.met()} == {
             (frozenset({bob, cat}), 2)
         }

@@ -17,7 +17,6 @@ from bot.core.outcome import (
     ErasePerson,
     Invite,
     NewRoom,
-    Outcome,
     Remove,
     To,
     ToPerson,
@@ -348,7 +347,7 @@ def test_somebody_forgotten_can_still_be_let_out_and_erased_outside(database: Da
         unit.rights.forget(mei)
         unit.owe([Delivery("out:1", Remove(OAK, mei)), Delivery("erase:1", ErasePerson(mei))])
         unit.owe([hello(mei, 1)])
-        unit.erase(Outcome())
+        unit.carry_out_erasures()
     claimed = _claim(database)
     assert [(owed.key, owed.person) for owed in claimed] == [
         ("out:1", actor("Mei").person),
@@ -386,17 +385,22 @@ def test_two_claimants_share_the_work_and_nothing_is_claimed_twice(
         ]
         _owe(one, *deliveries)
 
-        def work(database: Database) -> list[str]:
-            made: list[str] = []
+        made: list[Owed] = []
+
+        def work(database: Database) -> None:
             idle = 0
             while idle < 20:
                 claimed = database.claim(PAPER, AT, 7)
                 idle = 0 if claimed else idle + 1
                 for owed in claimed:
+                    made.append(owed)
                     assert _patiently(database, owed)
-                    made.append(owed.key)
-            return made
 
         with ThreadPoolExecutor(2) as pool:
-            made = [key for part in pool.map(work, (one, other)) for key in part]
-    assert sorted(made) == sorted(delivery.key for delivery in deliveries)
+            list(pool.map(work, (one, other)))
+    assert sorted(owed.key for owed in made) == sorted(delivery.key for delivery in deliveries)
+    numbers: dict[object, list[int]] = {}
+    for owed in made:
+        assert isinstance(owed.what, Hello)
+        numbers.setdefault(owed.person, []).append(owed.what.number)
+    assert all(said == sorted(said) for said in numbers.values()), "each in the order owed"

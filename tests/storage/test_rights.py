@@ -1,6 +1,7 @@
 """Everything of somebody, and nothing of anybody else, is given out; and goes."""
 
 import json
+import sqlite3
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.core.ids import MessageRef, PersonId, Ref, RoomId, RoomRef
-from bot.core.outcome import Delivery, Outcome, ToRoom
+from bot.core.outcome import Delivery, ToRoom
 from storage.catalogue import METADATA, entry, is_person
 from storage.engine import Database
 from storage.tables.ground import OUTBOX, PEOPLE, REPORTS
@@ -24,9 +25,9 @@ def _filled(database: Database, who: str, name: str, others: str = "") -> Canari
 
 
 def _forget(database: Database, person: PersonId) -> tuple[str, ...]:
-    with database.unit(HERE, None, AT) as unit:
+    with database.unit(HERE, None, AT + timedelta(minutes=1)) as unit:
         keys = unit.rights.forget(person)
-        unit.erase(Outcome())
+        unit.carry_out_erasures()
     return keys
 
 
@@ -225,6 +226,32 @@ def test_whoever_comes_again_after_being_forgotten_stays(database_url: str, tmp_
         assert again != mei
     with opened(database_url, tmp_path) as database, database.unit(HERE, None, AT) as unit:
         assert unit.people.get(again)
+
+
+def test_whoever_comes_again_at_the_very_same_moment_stays(
+    database_url: str, tmp_path: Path
+) -> None:
+    with opened(database_url, tmp_path) as database:
+        with database.unit(HERE, None, AT) as unit:
+            unit.rights.forget(known(unit, "Mei"))
+        with database.unit(HERE, None, AT) as unit:
+            again = known(unit, "Mei")
+    with opened(database_url, tmp_path) as database, database.unit(HERE, None, AT) as unit:
+        assert unit.people.get(again)
+
+
+def test_a_clean_up_that_a_reader_held_up_is_done_later(sqlite_url: str, tmp_path: Path) -> None:
+    with opened(sqlite_url, tmp_path) as database:
+        mei = _filled(database, "mei", "Mei Lin")
+        reader = sqlite3.connect(tmp_path / "banyan.db", isolation_level=None)
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM people").fetchone()
+        _forget(database, mei.person)
+        database.keep_house(AT)
+        assert _found(mei.readable, _bytes_of(tmp_path))
+        reader.close()
+        database.keep_house(AT)
+        assert not _found(mei.readable, _bytes_of(tmp_path))
 
 
 def test_whoever_is_forgotten_a_second_time_does_not_come_back_either(
