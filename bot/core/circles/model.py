@@ -76,8 +76,9 @@ class Circle:
         return any(seat.person == person for seat in self.seats)
 
     def joined_by(self, person: PersonId, seat: Seat) -> "Circle":
-        """The circle with one more seat."""
-        return replace(self, seats=(*self.seats, Seated(person, seat)))
+        """The circle with one more seat; a mentor hosts where nobody does."""
+        host = person if self.host is None and seat is Seat.MENTOR else self.host
+        return replace(self, seats=(*self.seats, Seated(person, seat)), host=host)
 
     def left_by(self, person: PersonId) -> "Circle":
         """The circle without this person; if they hosted, a mentor who stays hosts."""

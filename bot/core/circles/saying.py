@@ -123,7 +123,7 @@ def mentor_missing(notice: MentorMissing, to: To, unit: Unit) -> Drawn:
     circle = _meeting(notice.circle, unit)
     if circle is None or circle.mentors:
         return GONE
-    return views.one_line("circles.mentor_missing", _private_words(to, unit), circle)
+    return views.mentor_missing(circle, _private_words(to, unit))
 
 
 def room_refused(notice: RoomRefused, to: To, unit: Unit) -> Drawn:

@@ -8,6 +8,7 @@ from bot.core.circles.labels import theme_name
 from bot.core.circles.model import Circle, Seat
 from bot.core.circles.rules import NOT_HERE, ONLY_ME, WELCOME
 from bot.core.community.model import Settings
+from bot.core.desk.actions import FindMentor
 from bot.core.intros.model import Profile, Show
 from bot.core.languages import language_name
 from bot.core.limits import FACT_VALUE
@@ -146,6 +147,13 @@ def why(circle: Circle, reasons: Sequence[Text], words: Words) -> tuple[Block, .
 def one_line(key: str, words: Words, circle: Circle) -> Message:
     """A message of one sentence about a circle."""
     return Message("", (Paragraph(words.text(key, circle=circle.name)),))
+
+
+def mentor_missing(circle: Circle, words: Words) -> Message:
+    """To moderators: a circle is left without a mentor, and what can be done."""
+    find = Button(words.line("circles.mentor_missing.find"), FindMentor(circle.id), Tone.PRIMARY)
+    said = words.text("circles.mentor_missing", circle=circle.name)
+    return Message("", (Paragraph(said), Buttons((find,))))
 
 
 def season_over(circle: Circle, words: Words) -> Message:

@@ -131,6 +131,14 @@ class SeatLate(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class FindMentor(Action):
+    """Who could mentor this circle?"""
+
+    name: ClassVar[str] = "desk.find-mentor"
+    circle: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPeople(Action):
     """Bring in the file that was sent. ``sensitive``: their consent was obtained ("yes")."""
 

@@ -4,6 +4,7 @@ from bot.core.desk.actions import (
     AskToPublish,
     CancelRun,
     DropImport,
+    FindMentor,
     ImportPeople,
     LockCircle,
     LockPeople,
@@ -19,7 +20,7 @@ from bot.core.desk.actions import (
     SwapPeople,
     Undo,
 )
-from bot.core.desk.handlers import departing, editing, files, publishing, searching
+from bot.core.desk.handlers import departing, editing, files, publishing, searching, seating
 from bot.core.desk.notices import DraftReady, SearchFailed, SearchGoesOn
 from bot.core.desk.search import JOB, run
 from bot.core.feature import (
@@ -64,7 +65,7 @@ DESK = Feature(
         Command(
             _ADMIN,
             "place",
-            publishing.place_command,
+            seating.place_command,
             (Option("person", Kind.PERSON, required=True),),
             _MODERATOR,
             slow=True,
@@ -94,7 +95,8 @@ DESK = Feature(
         on_action(Undo, editing.undo, _MODERATOR),
         on_action(AskToPublish, publishing.ask_to_publish, _MODERATOR),
         on_action(Publish, publishing.publish, _MODERATOR),
-        on_action(SeatLate, publishing.seat, _MODERATOR),
+        on_action(SeatLate, seating.seat, _MODERATOR),
+        on_action(FindMentor, seating.find_mentor, _MODERATOR),
         on_action(ImportPeople, files.import_people, _MODERATOR),
         on_action(DropImport, files.drop_import, _MODERATOR),
     ),

@@ -10,6 +10,7 @@ from datetime import date
 from enum import Enum
 from zoneinfo import ZoneInfo
 
+from bot.core.circles.model import CircleState
 from bot.core.community.model import Settings as CommunitySettings
 from bot.core.ids import PersonId
 from bot.core.intros.model import Member, Profile, Purpose, Sensitive, Standing
@@ -56,12 +57,18 @@ class Pool:
 
 
 def pool(season: Season, unit: Unit) -> Pool:
-    """The problem as the members, their profiles and their consents now are."""
+    """The problem as the members, their profiles and their consents now are.
+
+    Whoever already sits in a circle of the season is part of it, also while they pause.
+    """
+    circles = unit.circles.of_season(season.id)
+    seated = {who for one in circles if one.state is not CircleState.ENDED for who in one.people}
     members = unit.members.all(Standing.ACTIVE, Standing.PAUSED, Standing.WAITING)
     profiles = unit.members.profiles(tuple(member.person for member in members))
     left_out = [
         (member.person, reason)
         for member in members
+        if member.person not in seated
         if (reason := _left_out(member, profiles.get(member.person, Profile())))
     ]
     gone = {person for person, _ in left_out}

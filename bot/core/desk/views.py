@@ -16,6 +16,7 @@ from bot.core.desk.model import Run
 from bot.core.desk.phrases import LEFT_OUT_SHOWN, broken_text, fit, left_out, names_for
 from bot.core.desk.problem import Pool
 from bot.core.ids import PersonId
+from bot.core.limits import BUTTON_LABEL
 from bot.core.matching.desk import Changed, Option, Rearranged
 from bot.core.matching.facts import Blocked
 from bot.core.matching.words import (
@@ -187,6 +188,33 @@ def offers(
     return Message(title, (Paragraph(joined([lead, *lines], "\n• ")), Buttons(buttons)))
 
 
+def spare_mentors(circle: Circle, options: Sequence[Option], unit: Unit) -> Message:
+    """Who could mentor a circle, best first."""
+    words = unit.words
+    title = words.line("desk.mentor.title", circle=circle.name)
+    known = unit.people.many([PersonId(one.who) for one in options])
+    able = [(known[PersonId(one.who)], one) for one in options if PersonId(one.who) in known]
+    if not able:
+        return Message(title, (Paragraph(words.text("desk.mentor.none")),))
+    lines = [
+        words.text(
+            "desk.mentor.line",
+            person=person.mention(),
+            fit=fit(option.after.member(person.id).score, words),
+        )
+        for person, option in able
+    ]
+    buttons = tuple(
+        Button(
+            _label(words.line("desk.mentor.button", person=person.name)),
+            SeatLate(circle.id, person.id, option.seat.value),
+        )
+        for person, option in able
+    )
+    lead = words.text("desk.mentor.lead")
+    return Message(title, (Paragraph(joined([lead, *lines], "\n• ")), Buttons(buttons)))
+
+
 def seated_late(person: Person, circle: str, words: Words) -> Message:
     """The late joiner has a seat."""
     said = words.text("desk.place.done", person=person.mention(), circle=circle)
@@ -217,3 +245,8 @@ def _changed(one: Changed, words: Words, names: Naming) -> Text:
     before = words.line("desk.no_seat") if one.before is None else str(round(one.before.score))
     after = words.line("desk.no_seat") if one.after is None else str(round(one.after.score))
     return words.text("desk.done.person", person=person, before=before, after=after)
+
+
+def _label(label: str) -> str:
+    """A button's label; a very long name is shortened where everybody sees that it is."""
+    return label if len(label) <= BUTTON_LABEL else label[: BUTTON_LABEL - 1] + "…"

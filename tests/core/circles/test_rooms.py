@@ -169,15 +169,35 @@ async def test_who_is_forgotten_is_forgotten_in_the_room_as_well(home: World) ->
 
 
 async def test_a_circle_left_without_a_mentor_is_never_unnoticed(home: World) -> None:
+    who = await published(home, [*two_circles(), row("spare", "mentor")])
+    for key in ("mentor1", "mentor2"):
+        mentor = persona(home, key)
+        await mentor.use("circle leave")
+        await mentor.press("Leave")
+        await home.settle()
+    (told,) = (m for m in who.mail if "has no mentor" in text_of(m))
+    assert text_of(told).startswith("Rowan has no mentor any more.")
+
+    await who.press("Who could step in?", within=told)
+    assert "Spare: " in answer_text(who.answer)
+    await who.press("Spare mentors it")
+    await home.settle()
+    rowan = room(home, "Rowan")
+    assert "spare" in rowan.people
+    assert "Meet Spare, a mentor of this circle." in said(rowan)
+    await persona(home, "mentee1").use("circle status")
+
+
+async def test_nobody_free_to_mentor_is_said_as_it_is(home: World) -> None:
     who = await published(home)
     for key in ("mentor1", "mentor2"):
         mentor = persona(home, key)
         await mentor.use("circle leave")
         await mentor.press("Leave")
         await home.settle()
-    (told,) = (text_of(m) for m in who.mail if "has no mentor" in text_of(m))
-    assert told.startswith("Rowan has no mentor any more.")
-    await persona(home, "mentee1").use("circle status")
+    (told,) = (m for m in who.mail if "has no mentor" in text_of(m))
+    await who.press("Who could step in?", within=told)
+    assert "Nobody with room for one more circle is free" in answer_text(who.answer)
 
 
 async def test_a_room_that_cannot_be_opened_is_told_to_moderators_who_can_try_again(

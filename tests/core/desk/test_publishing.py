@@ -108,3 +108,14 @@ async def test_a_late_joiner_whom_no_circle_fits_is_explained(home: World) -> No
     await brought_in(home, [row("late", availability="Mon 03:00-06:00")], who)
     await who.use("circle-admin place", person=picked("late"))
     assert "No running circle can take Late in now." in told(who)
+
+
+async def test_a_late_joiner_fits_a_circle_whose_member_takes_a_break(home: World) -> None:
+    who = await published(home)
+    resting = persona(home, "mentee1")
+    await resting.use("circle pause", until="2 weeks")
+    await brought_in(home, [row("late")], who)
+    await who.use("circle-admin place", person=picked("late"))
+    assert "Late could join one of these" in told(who)
+    await who.use("circle-admin place", person=picked("mentee1"))
+    assert "takes no part in this matching" in told(who)
