@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from bot.core.community.model import Community
 from bot.core.events import Actor, Right, Why
 from bot.core.ids import CommunityRef, PersonId
-from bot.core.outcome import Delivery, Outcome
+from bot.core.outcome import Delivery
 from bot.core.people import Person
 from bot.core.wording import Wording, Words
 from bot.shell.ports import Owed, Receipt
@@ -166,13 +166,6 @@ class SqlUnit:
     ) -> bool:
         """Write down how a claimed delivery ended. False when the claim was lost meanwhile."""
         return self._outbox.settle(owed, made, failed, cancelled)
-
-    def erase(self, outcome: Outcome) -> None:
-        """Erase whoever the core asked to forget, after what is owed has been written down."""
-        departed = outcome.departed
-        if departed is not None and departed.forgotten:
-            self.rights.forget(departed.person)
-        self.carry_out_erasures()
 
     def carry_out_erasures(self) -> None:
         """Erase whoever is still to be forgotten."""

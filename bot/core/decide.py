@@ -4,7 +4,7 @@ This module routes and authorises; what is decided is each feature's business. I
 about storage or sending: see :mod:`bot.shell.dispatcher` for both.
 """
 
-from bot.core.actions import Unreadable
+from bot.core.actions import Action, Unreadable
 from bot.core.authorize import authorize
 from bot.core.events import (
     ActionTaken,
@@ -51,6 +51,16 @@ class Bot:
         self._files = {name: handle for f in features for name, handle in f.files}
         self._keys = {key: f for f in features for key in f.keys}
         self.jobs = {job.name: job for f in features for job in f.jobs}
+
+    @property
+    def action_kinds(self) -> frozenset[type[Action]]:
+        """Every action that some button, select or form can carry."""
+        return frozenset({*self._actions, *self._forms})
+
+    @property
+    def notice_kinds(self) -> frozenset[type[Notice]]:
+        """Every notice that may lie in the outbox."""
+        return frozenset(self._notices)
 
     def decide(self, event: Event, unit: Unit) -> Outcome:  # noqa: C901 - a table
         """What becomes of ``event``. Never raises for anything a person did."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from bot.core.decide import Bot
 from bot.core.events import (
     Actor,
+    CommunityGone,
     Computed,
     Delivered,
     Event,
@@ -89,7 +90,10 @@ class Dispatcher:
         def decide(unit: OpenUnit) -> Outcome:
             if not isinstance(event, Tick | Progressed) and unit.seen(event.id):
                 return Outcome(self._bot.standing(event, unit))
-            return _keep(self._bot.decide(event, unit), unit)
+            outcome = _keep(self._bot.decide(event, unit), unit)
+            if isinstance(event, CommunityGone):
+                unit.leave_community()
+            return outcome
 
         return self._in_unit(event.community, actor, event, decide)
 
@@ -160,5 +164,4 @@ class Dispatcher:
 def _keep(outcome: Outcome, unit: OpenUnit) -> Outcome:
     unit.cancel(outcome.cancelled)
     unit.owe(outcome.deliveries)
-    unit.erase(outcome)
     return outcome

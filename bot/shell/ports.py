@@ -11,7 +11,7 @@ from typing import Protocol
 
 from bot.core.events import Actor, Event, Why
 from bot.core.ids import CommunityId, CommunityRef, MessageRef, PersonRef, RoomRef
-from bot.core.outcome import Answer, Delivery, Notice, Outcome, To
+from bot.core.outcome import Answer, Delivery, Notice, To
 from bot.core.unit import Unit
 from bot.core.views import Choice, Message
 
@@ -211,8 +211,8 @@ class OpenUnit(Unit, Protocol):
     def cancel(self, keys: Sequence[str]) -> None:
         """Cancel what has not been sent yet."""
 
-    def erase(self, outcome: Outcome) -> None:
-        """Erase the person an outcome forgets, after what it owes has been written down."""
+    def leave_community(self) -> None:
+        """The bot is there no more: cancel what is owed."""
 
     def settle(
         self,

@@ -177,7 +177,7 @@ class Place:
             outcome = self.bot._complete(departure, unit)
             unit.cancel(outcome.cancelled)
             unit.owe(outcome.deliveries)
-            unit.erase(outcome)
+            unit.carry_out_erasures()
         await self.postman.drain()
 
     def fates(self, name: str) -> list[Fate]:
