@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.core.forms import Filled
 from bot.core.ids import PersonId
 from bot.core.intros.model import (
     IntroDraft,
@@ -19,7 +20,7 @@ from bot.core.intros.model import (
 from storage.ground import Ground
 from storage.rows import keep
 from storage.tables.ground import COMMUNITIES
-from storage.tables.intros import CONSENTS, DRAFTS, MEMBERS, PROFILES, SENSITIVE_ANSWERS
+from storage.tables.intros import CONSENTS, DRAFTS, MEMBERS, PROFILES, SENSITIVE_ANSWERS, UNSENT
 
 _AT_ONCE = 500
 """Ids in one question to the database: SQLite has a limit."""
@@ -138,6 +139,33 @@ class SqlMembers:
             draft=self._ground.seals.seal(DRAFTS.c.draft, draft, person),
             touched_at=self._ground.at,
             remind_at=remind_at,
+        )
+
+    def unsent(self, person: PersonId, form: str, since: datetime) -> Filled | None:
+        """What somebody filled into a form (by its wire code) that had something to mend."""
+        sealed = self._ground.connection.scalar(
+            sa.select(UNSENT.c.filled).where(
+                self._here(UNSENT),
+                UNSENT.c.person == person,
+                UNSENT.c.form == form,
+                UNSENT.c.at >= since,
+            )
+        )
+        if sealed is None:
+            return None
+        return self._ground.seals.open(UNSENT.c.filled, sealed, Filled, person)
+
+    def keep_unsent(self, person: PersonId, form: str, filled: Filled) -> None:
+        """Keep it, until it is sent in well."""
+        sealed = self._ground.seals.seal(UNSENT.c.filled, filled, person)
+        self._keep(UNSENT, person=person, form=form, filled=sealed, at=self._ground.at)
+
+    def drop_unsent(self, person: PersonId, form: str) -> None:
+        """It was."""
+        self._ground.connection.execute(
+            sa.delete(UNSENT).where(
+                self._here(UNSENT), UNSENT.c.person == person, UNSENT.c.form == form
+            )
         )
 
     # --- sensitive answers and their consents -----------------------------------------------------

@@ -25,6 +25,7 @@ from bot.core.events import (
 from bot.core.ids import PersonId
 from bot.core.outcome import Departure, Drawn, Notice, Outcome, To
 from bot.core.unit import Unit
+from bot.core.unsent import keep_unsent, refilled
 from bot.core.views import Block, Choice
 
 
@@ -171,12 +172,15 @@ def on_action(
     handle: Callable[[A, ActionTaken, Unit], Outcome],
     needs: Needs = Needs.ANYONE,
 ) -> OnAction:
-    """``handle`` answers ``kind`` when it is pressed or chosen."""
+    """``handle`` answers ``kind`` when it is pressed or chosen.
+
+    A form it opens holds what was filled in before, when that had something to mend.
+    """
 
     def run(event: ActionTaken, unit: Unit) -> Outcome:
         if not isinstance(event.action, kind):
             raise TypeError(event.action.name)
-        return handle(event.action, event, unit)
+        return refilled(event, handle(event.action, event, unit), unit)
 
     return OnAction(kind, run, needs)
 
@@ -191,7 +195,7 @@ def on_form(
     def run(event: FormSubmitted, unit: Unit) -> Outcome:
         if not isinstance(event.action, kind):
             raise TypeError(event.action.name)
-        return handle(event.action, event, unit)
+        return keep_unsent(event, handle(event.action, event, unit), unit)
 
     return OnForm(kind, run, needs)
 

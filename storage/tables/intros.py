@@ -57,6 +57,16 @@ DRAFTS = table(
     column("remind_at", Moment, privacy=PERSONAL, nullable=True, due=True),
 )
 
+# What was filled into a form that had something to mend: forms are shown again for an hour.
+UNSENT = table(
+    "unsent_forms",
+    community_id(),
+    person_id(erase=Erase.ROW, primary_key=True),
+    column("form", sa.String(100), privacy=INTERNAL, primary_key=True),
+    column("filled", Sealed, privacy=SENSITIVE, sealed_for="person"),
+    column("at", Moment, privacy=PERSONAL, retention=Retention(days=1)),
+)
+
 CONSENTS = table(
     "consents",
     community_id(),

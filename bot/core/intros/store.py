@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
+from bot.core.forms import Filled
 from bot.core.ids import PersonId
 from bot.core.intros.model import IntroDraft, Member, Profile, Purpose, Sensitive, Standing
 
@@ -35,6 +36,15 @@ class Members(Protocol):
         self, person: PersonId, draft: IntroDraft | None, remind_at: datetime | None = None
     ) -> None:
         """Keep a half-filled intro (``None`` ends it), and when to remind of it."""
+
+    def unsent(self, person: PersonId, form: str, since: datetime) -> Filled | None:
+        """What somebody filled into a form (by its wire code) that had something to mend."""
+
+    def keep_unsent(self, person: PersonId, form: str, filled: Filled) -> None:
+        """Keep it, until it is sent in well."""
+
+    def drop_unsent(self, person: PersonId, form: str) -> None:
+        """It was."""
 
     def sensitive(self, person: PersonId) -> tuple[Sensitive, ...]:
         """Sensitive answers whose consent is live."""

@@ -579,6 +579,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_responses_season_ends"), ["season_ends"], unique=False)
 
     op.create_table(
+        "unsent_forms",
+        sa.Column("community_id", sa.String(length=12), nullable=False),
+        sa.Column("person", sa.String(length=12), nullable=False),
+        sa.Column("form", sa.String(length=100), nullable=False),
+        sa.Column("filled", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "person"],
+            ["people.community_id", "people.id"],
+            name=op.f("fk_unsent_forms_community_id_person_people"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id"],
+            ["communities.id"],
+            name=op.f("fk_unsent_forms_community_id_communities"),
+        ),
+        sa.PrimaryKeyConstraint("community_id", "person", "form", name=op.f("pk_unsent_forms")),
+    )
+    with op.batch_alter_table("unsent_forms", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_unsent_forms_at"), ["at"], unique=False)
+
+    op.create_table(
         "outbox_about",
         sa.Column("community_id", sa.String(length=12), nullable=False),
         sa.Column("delivery", sa.Integer(), nullable=False),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from bot.core.intros.actions import Fill
 from bot.core.outcome import FixForm, ShowForm
 from tests.core.intros.conftest import join
 from tests.paper import text_of
@@ -207,3 +208,32 @@ async def test_a_half_filled_intro_outlives_a_restart(tmp_path: Path) -> None:
         await mei.use("circle profile")
         assert "Asia/Taipei" in text_of(mei.message)
         assert "> I draw maps." in text_of(mei.message)
+
+
+async def test_a_form_to_mend_opens_again_as_it_was_filled_in(home: World) -> None:
+    """As on platforms that cannot show it again by themselves: by a button, in a new process."""
+    mei, ravi = home.member("Mei"), home.member("Ravi")
+    await mei.use("circle join")
+    await mei.fill(role="Mentee", seeks=("Confidence",))
+    await mei.fill()
+    await mei.fill(wishes=(ravi.picked, mei.picked), show=("Your themes",))
+    assert "wishes" in mei.form.problems
+    await mei.take(mei.form.reopen)
+    assert not mei.form.problems
+    wishes, _, show, _ = mei.form.fields
+    assert getattr(wishes, "selected", ()) == (ravi.picked, mei.picked)
+    assert getattr(show, "selected", ()) == ("themes",)
+    await mei.fill(wishes=(ravi.picked,))
+    assert "Welcome" in text_of(mei.message)
+    await mei.take(Fill("people"))
+    assert getattr(mei.form.fields[0], "selected", ()) == (ravi.picked,)
+
+
+async def test_what_was_wrong_an_hour_ago_is_not_shown_again(home: World) -> None:
+    mei = home.member("Mei")
+    await mei.use("circle join")
+    await mei.fill(role="Mentee", seeks=("Confidence",))
+    await mei.fill(zone="Atlantis")
+    await home.move_on(timedelta(hours=2))
+    await mei.take(mei.form.reopen)
+    assert getattr(mei.form.fields[0], "value", "") == "Europe/London"
