@@ -5,7 +5,7 @@ import time
 from typing import Any
 
 from tests.platforms.slack.blocks import check_view, inputs
-from tests.platforms.slack.model import Json, Message, User, View, Workspace, new_id
+from tests.platforms.slack.model import Conversation, Json, Message, User, View, Workspace, new_id
 from tests.platforms.slack.server import APP_ID, SlackServer
 from tests.platforms.slack.web_api import user_payload
 
@@ -67,6 +67,16 @@ class Person:
 
         await self._act(found, {"choose": chosen}, f"menu with {labels}", True)
 
+    def file(self, name: str, content: bytes) -> Json:
+        """A file of this person's, to be chosen in a form."""
+        key = new_id("F")
+        self.server.api.uploads[key] = {"name": name, "content": content}
+        return {
+            "id": key,
+            "name": name,
+            "url_private_download": f"{self.server.address}/files/{key}",
+        }
+
     async def fill(self, values: dict[str, Any] | None = None, **more: Any) -> None:
         """Fill in the modal on top (by the labels of its fields) and send it in.
 
@@ -91,7 +101,10 @@ class Person:
         }
         self.problems: dict[str, str] = {}
         answer = await self.server.deliver("interactive", payload)
+        self._expect()
         self._apply(answer, top)
+        if self.modals and "One moment" in text_of(self.modal.view["blocks"]):
+            await self._news()
 
     async def open_home(self) -> None:
         """Look at the App Home."""
@@ -280,8 +293,6 @@ class Person:
                 if self.user.id not in one.members:
                     one.members.append(self.user.id)
                 return one.id
-        from tests.platforms.slack.model import Conversation
-
         made = Conversation(new_id("C"), "general", False, "U0", [self.user.id])
         self.at.conversations[made.id] = made
         return made.id

@@ -1,0 +1,95 @@
+"""The bot as a process of its own, as an operator runs it."""
+
+import asyncio
+import os
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import aiohttp
+
+from tests.platforms.slack.model import Workspace
+from tests.platforms.slack.server import SlackServer
+
+ROOT = Path(__file__).parents[3]
+
+
+class Process:
+    """A running ``python -m bot run``."""
+
+    def __init__(self, address: str, log: Path, session: aiohttp.ClientSession) -> None:
+        self.address = address
+        self.log = log
+        self._session = session
+        self.began = datetime.now(UTC)
+
+    async def tick(self, after: timedelta) -> None:
+        """Move its clock to so long after it began."""
+        body = {"at": (self.began + after).isoformat()}
+        async with self._session.post(f"{self.address}/test/clock", json=body) as answer:
+            assert answer.status == 200, await answer.text()
+
+    async def ready(self) -> bool:
+        """Whether it says that it can be used."""
+        try:
+            async with self._session.get(f"{self.address}/readyz") as answer:
+                return answer.status == 200
+        except aiohttp.ClientError:
+            return False
+
+
+@asynccontextmanager
+async def process(
+    server: SlackServer, folder: Path, *, home: Workspace | None = None, mode: str = "socket"
+) -> AsyncIterator[Process]:
+    """Start the bot and wait until it is ready; stop it afterwards, and see that it ends well."""
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    log = folder / "log"
+    environment = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
+    environment |= {
+        "BANYAN__STORAGE__DATA": str(folder),
+        "BANYAN__CLOCK__NOW": "manual",
+        "BANYAN__HTTP__PORT": str(port),
+        "BANYAN__SLACK__ENABLED": "true",
+        "BANYAN__SLACK__MODE": mode,
+        "BANYAN__SLACK__PUBLIC_URL": address,
+        "SLACK_API_URL": server.api_base,
+        "SLACK_APP_TOKEN": server.app_token,
+        "SLACK_SIGNING_SECRET": server.signing_secret,
+    }
+    if home is not None:
+        environment["SLACK_BOT_TOKEN"] = home.token
+    else:
+        environment["SLACK_CLIENT_ID"] = server.client_id
+        environment["SLACK_CLIENT_SECRET"] = server.client_secret
+    with log.open("ab") as out:
+        running = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", cwd=ROOT, env=environment, stderr=out, stdout=out
+        )
+    async with aiohttp.ClientSession() as session:
+        bot = Process(address, log, session)
+        try:
+            async with asyncio.timeout(30):
+                while not await bot.ready():
+                    assert running.returncode is None, log.read_text()
+                    await asyncio.sleep(0.1)
+            if mode == "http":
+                server.request_url = f"{address}/slack/events"
+            yield bot
+        finally:
+            if running.returncode is None:
+                running.terminate()
+            async with asyncio.timeout(20):
+                code = await running.wait()
+    assert code == 0, log.read_text()
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port

@@ -1,0 +1,53 @@
+"""A small season on Slack: what its tests share."""
+
+import csv
+from io import StringIO
+
+from tests.platforms.slack.model import Conversation, User, Workspace
+from tests.platforms.slack.person import Person
+from tests.platforms.slack.server import SlackServer
+from tests.world import SAMPLE
+
+
+def settle_in(
+    server: SlackServer, workspace: Workspace, which: slice = slice(12)
+) -> tuple[Person, list[User], bytes]:
+    """A moderator, some of the sample's people as users, and the file that brings them in."""
+    rosa = Person(server, workspace, server.user(workspace, "Rosa", admin=True))
+    rows = list(csv.DictReader(StringIO(SAMPLE.read_text(encoding="utf-8"))))
+    near = [row for row in rows if row["timezone"].startswith(("Asia/", "Australia/"))]
+    chosen = near[which]
+    users = {row["id"]: server.user(workspace, row["name"], zone=row["timezone"]) for row in chosen}
+    out = StringIO()
+    writer = csv.DictWriter(out, list(rows[0]))
+    writer.writeheader()
+    for row in chosen:
+        for column in ("wishes", "avoid", "met_recently", "met_before"):
+            named = [one for one in row[column].split(";") if one.split(":")[0] in users]
+            row[column] = ";".join(users[one].id for one in named if one in users)
+        writer.writerow(row | {"id": users[row["id"]].id})
+    return rosa, list(users.values()), out.getvalue().encode()
+
+
+async def bring_in(rosa: Person, file: bytes) -> None:
+    """Open a season and import the people."""
+    await rosa.command("/circle-admin season action:open")
+    await rosa.fill()
+    rosa.close()
+    await rosa.command("/circle-admin import")
+    await rosa.fill({"Choose a file (up to 2 MB)": [rosa.file("people.csv", file)]})
+    await rosa.press("Bring them in")
+    rosa.close()
+
+
+async def match_and_publish(rosa: Person) -> None:
+    """Match, look at the draft, and open the circles."""
+    await rosa.command("/circle-admin match effort:quick")
+    await rosa.until(lambda: rosa.mail, "the draft")
+    await rosa.command("/circle-admin publish")
+    await rosa.press("Yes, open these circles")
+
+
+def rooms(workspace: Workspace) -> list[Conversation]:
+    """The circles' channels."""
+    return [one for one in workspace.conversations.values() if one.name and one.private]

@@ -1,0 +1,121 @@
+"""The whole bot as a process of its own: a season on Slack, from joining to the check-ins."""
+
+import re
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from tests.adapters.slack.process import process
+from tests.adapters.slack.season import bring_in, match_and_publish, rooms, settle_in
+from tests.platforms.slack.model import Workspace
+from tests.platforms.slack.person import Person, text_of
+from tests.platforms.slack.server import SlackServer
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[SlackServer]:
+    """A Slack of our own, which must not have been asked for anything that Slack refuses."""
+    made = SlackServer()
+    async with made.running():
+        yield made
+    assert [(one.method, one.answer) for one in made.refused] == []
+    assert max(made.acks, default=0.0) < 3
+
+
+async def test_a_season_in_one_workspace_by_socket(server: SlackServer, tmp_path: Path) -> None:
+    home = server.workspace()
+    rosa, users, file = settle_in(server, home)
+    mei = Person(server, home, server.user(home, "Mei", zone="Asia/Kathmandu"))
+    async with process(server, tmp_path, home=home) as bot:
+        await _joins(mei)
+        await bring_in(rosa, file)
+        await match_and_publish(rosa)
+        await rosa.until(lambda: _all_introduced(home), "every room introduced")
+        for room in rooms(home):
+            assert room.creator == home.bot_user
+            assert sorted(room.invited) == sorted(set(room.invited))
+        await bot.tick(timedelta(days=24))
+        member = next(
+            Person(server, home, user) for user in users if user.id in rooms(home)[0].members
+        )
+        await member.until(lambda: "Week 1" in member.text, "the first check-in")
+        await member.press("We met")
+        await member.command("/circle status")
+        await member.open_home()
+        assert "How things stand" in text_of(member.home["blocks"])
+        await rosa.open_home()
+        await member.command("/circle mydata")
+        await member.until(lambda: any(one.files for one in member.mail), "the file")
+
+
+async def test_two_workspaces_by_http_know_nothing_of_each_other(
+    server: SlackServer, tmp_path: Path
+) -> None:
+    first = server.workspace("First", installed=False)
+    second = server.workspace("Second", installed=False)
+    async with process(server, tmp_path, mode="http") as bot:
+        for workspace in (first, second):
+            await _install(server, bot.address, workspace)
+            assert workspace.token
+        rosa, users, file = settle_in(server, first, slice(0, 16, 2))
+        omar, others, other_file = settle_in(server, second, slice(1, 16, 2))
+        await bring_in(rosa, file)
+        await bring_in(omar, other_file)
+        await match_and_publish(rosa)
+        await match_and_publish(omar)
+        for moderator, workspace in ((rosa, first), (omar, second)):
+            await moderator.until(lambda at=workspace: _all_introduced(at), "introductions")
+        for mine, theirs in ((first, others), (second, users)):
+            everything = repr([one.messages for one in mine.conversations.values()])
+            for user in theirs:
+                assert user.id not in everything
+                assert user.name not in everything
+        await server.uninstall(first)
+        calls = len([one for one in server.calls if one.team == first.id])
+        await bot.tick(timedelta(days=24))
+        assert len([one for one in server.calls if one.team == first.id]) == calls
+
+
+def _all_introduced(workspace: Workspace) -> bool:
+    found = rooms(workspace)
+    return bool(found) and all(room.messages and len(room.members) > 2 for room in found)
+
+
+async def _joins(mei: Person) -> None:
+    await mei.command("/circle join")
+    await mei.fill(
+        {
+            "What would you like to be?": "Mentee",
+            "What do you hope for? (as a mentee)": ["Confidence", "Identity"],
+        }
+    )
+    labels = ["Tuesday, evening (17–21)", "Saturday, morning (09–12)"]
+    await mei.fill({"Your city or time zone": "nowhere at all"})
+    assert mei.problems
+    await mei.fill({"Your city or time zone": "Kathmandu", "When are you usually free?": labels})
+    await mei.fill()
+    await mei.sees("You are in.")
+    mei.close()
+
+
+async def _install(server: SlackServer, address: str, workspace: Workspace) -> None:
+    """What an admin's browser does."""
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as browser:
+        async with browser.get(f"{address}/slack/install?team={workspace.id}") as page:
+            assert page.status == 200
+            cookie = page.headers["Set-Cookie"].partition(";")[0]
+            html = await page.text()
+        found = re.search(rf'"({server.address}/oauth/v2/authorize\?[^"]+)"', html)
+        assert found is not None
+        where = found[1].replace("&amp;", "&")
+        async with browser.get(where, allow_redirects=False) as agreed:
+            back = agreed.headers["Location"]
+        async with browser.get(back) as stranger:
+            assert stranger.status == 400  # another browser than the one that began
+        async with browser.get(back, headers={"Cookie": cookie}) as done:
+            assert done.status == 200, await done.text()
+        async with browser.get(back, headers={"Cookie": cookie}) as again:
+            assert again.status == 401
