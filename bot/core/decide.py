@@ -4,6 +4,8 @@ This module routes and authorises; what is decided is each feature's business. I
 about storage or sending: see :mod:`bot.shell.dispatcher` for both.
 """
 
+from dataclasses import replace
+
 from bot.core.actions import Action, Unreadable
 from bot.core.authorize import authorize
 from bot.core.events import (
@@ -77,10 +79,7 @@ class Bot:
                 outcomes = [f.on_tick(event, unit) for f in self.features if f.on_tick]
                 return self._complete(together(Quiet(), *outcomes), unit)
             case Delivered() | NotDelivered():
-                feature = self._keys.get(event.key.partition(":")[0])
-                if feature is None or feature.on_delivered is None:
-                    return Outcome()
-                return self._complete(feature.on_delivered(event, unit), unit)
+                return self._complete(self._ended(event, unit), unit)
             case Computed():
                 job = self.jobs.get(event.key.partition(":")[0])
                 return self._complete(job.done(event, unit), unit) if job else Outcome()
@@ -140,6 +139,17 @@ class Bot:
         return self._allowed(event, Needs.MODERATOR, unit) or self._complete(
             handle(event, unit), unit
         )
+
+    def _ended(self, event: Delivered | NotDelivered, unit: Unit) -> Outcome:
+        """What the feature that owed it makes of it, and whoever hears of all that failed."""
+        feature = self._keys.get(event.key.partition(":")[0])
+        outcome = Outcome()
+        if feature is not None and feature.on_delivered is not None:
+            outcome = feature.on_delivered(event, unit)
+        if isinstance(event, Delivered):
+            return outcome
+        heard = [f.on_undelivered(event, unit) for f in self.features if f.on_undelivered]
+        return replace(together(Quiet(), outcome, *heard), departed=outcome.departed)
 
     def _allowed(self, event: ByPerson, needs: Needs, unit: Unit) -> Outcome | None:
         """``None`` when the actor may; otherwise the friendly refusal."""

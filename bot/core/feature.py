@@ -156,6 +156,8 @@ class Feature:
     """Full command names that take a file, and what they do with it (moderators only)."""
     keys: tuple[str, ...] = ()
     on_delivered: Callable[[Delivered | NotDelivered, Unit], Outcome] | None = None
+    on_undelivered: Callable[[NotDelivered, Unit], Outcome] | None = None
+    """Hears of everything that will never arrive, whoever owed it."""
     on_tick: Callable[[Tick, Unit], Outcome] | None = None
     on_departed: Callable[[Departure, Unit], Outcome] | None = None
     """What becomes of this feature's part in somebody who goes; its answer is not used."""

@@ -10,6 +10,7 @@ from bot.core.overview.feature import overview
 from bot.core.rights.feature import RIGHTS
 from bot.core.safety.feature import SAFETY
 from bot.core.seasons.feature import SEASONS
+from bot.core.trouble.feature import TROUBLE
 
 _PARTS: tuple[Feature, ...] = (
     INTROS,
@@ -20,6 +21,7 @@ _PARTS: tuple[Feature, ...] = (
     COMMUNITY,
     SEASONS,
     DESK,
+    TROUBLE,
 )
 
 FEATURES = (*_PARTS, overview(_PARTS))

@@ -1,0 +1,1 @@
+"""What could not be delivered, told to the moderators: once a day for each cause."""
