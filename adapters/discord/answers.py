@@ -13,7 +13,7 @@ from typing import Any, Final
 import aiohttp
 import discord
 
-from adapters.discord import render
+from adapters.discord import ids, render
 from adapters.discord.decode import guild_of
 from adapters.discord.payloads import COMPONENT, MODAL, Interaction
 from adapters.discord.render import PRIVATE, Drawn, Json
@@ -103,7 +103,11 @@ class Answers:
                     return First(REPLACE, drawn.body(edit=True), drawn)
                 return First(SAY, drawn.body(PRIVATE), drawn)
             case ShowForm(form) if self._given.type != MODAL:
-                return First(SHOW_FORM, render.form(form, guild=self._guild))
+                read = ids.read_custom_id(self._given.data.custom_id).read
+                if read or render.fit(form):
+                    return First(SHOW_FORM, render.form(form, guild=self._guild, read=read))
+                drawn = render.further(form, words=self._words, guild=self._guild)
+                return First(SAY, drawn.body(PRIVATE), drawn)
             case Quiet() if on_message:
                 return First(NOTED)
             case _:
@@ -116,8 +120,9 @@ class Answers:
             case Say(message) | Replace(message):
                 return await self._drawn(message)
             case ShowForm(form):
-                saved = self._given.type == MODAL
-                return render.further(form, self._words, saved=saved, guild=self._guild)
+                key = "discord.continue" if self._given.type == MODAL else "discord.continue.late"
+                lead = self._words.text(key, title=form.title)
+                return render.further(form, lead, words=self._words, guild=self._guild)
             case FixForm(form):
                 return render.mend(form, self._words, guild=self._guild)
             case Quiet():

@@ -64,7 +64,7 @@ def shown_name(member: Member | None, user: User) -> str:
 
 def guild_of(given: Interaction) -> str:
     """The server it is about: where it happened, or what the button in a direct message says."""
-    return given.guild_id or ids.read_custom_id(given.data.custom_id)[1]
+    return given.guild_id or ids.read_custom_id(given.data.custom_id).guild
 
 
 def typed(given: Interaction) -> Typed:
@@ -112,7 +112,7 @@ def file_sent(given: Interaction, by: Actor, at: datetime, name: str, content: b
 
 def action_taken(given: Interaction, by: Actor, at: datetime, codec: Codec) -> ActionTaken:
     """A button pressed, or a select chosen from."""
-    code, _ = ids.read_custom_id(given.data.custom_id)
+    code = ids.read_custom_id(given.data.custom_id).code
     return ActionTaken(
         given.id,
         at,
@@ -127,7 +127,7 @@ def action_taken(given: Interaction, by: Actor, at: datetime, codec: Codec) -> A
 
 def form_submitted(given: Interaction, by: Actor, at: datetime, codec: Codec) -> FormSubmitted:
     """A form sent in."""
-    code, _ = ids.read_custom_id(given.data.custom_id)
+    code = ids.read_custom_id(given.data.custom_id).code
     texts: dict[str, str] = {}
     choices: dict[str, tuple[str, ...]] = {}
     people: dict[str, tuple[Picked, ...]] = {}

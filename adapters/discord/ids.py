@@ -8,6 +8,7 @@ In direct messages Discord does not say which server a pressed button is about, 
 ``custom_id`` ends in the server's mark: ``@`` and its id in base 36 (12 or 13 characters).
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 from bot.core import limits
@@ -56,21 +57,33 @@ def place_of(ref: MessageRef) -> tuple[str, str]:
     return channel, number
 
 
-def custom_id(action: Action, guild: str = "") -> str:
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a ``custom_id`` carries: a wire code, the server it is about (or nothing), and whether
+    the introduction of the form it opens has been read already."""
+
+    code: str
+    guild: str = ""
+    read: bool = False
+
+
+def custom_id(action: Action, guild: str = "", *, read: bool = False) -> str:
     """What a component carries for us; with the server's mark when ``guild`` is given.
 
-    Raises ``ValueError`` when the two do not fit Discord's 100 characters together.
+    Raises ``ValueError`` when all of it does not fit Discord's 100 characters.
     """
-    code = encode(action) + (f"@{_base36(int(guild))}" if guild else "")
+    mark = f"@{_base36(int(guild))}" if guild else ""
+    code = f"{encode(action)}{'!' if read else ''}{mark}"
     if len(code) > limits.WIRE_CODE:
         raise ValueError(f"{action.name} leaves no room for the server's mark: {len(code)}")
     return code
 
 
-def read_custom_id(carried: str) -> tuple[str, str]:
-    """The wire code and the server it was marked with, which is empty when there is none."""
+def read_custom_id(carried: str) -> Carried:
+    """What a component brought back; wire codes themselves hold neither ``@`` nor ``!``."""
     code, _, mark = carried.partition("@")
-    return code, str(int(mark, 36)) if mark.isalnum() and mark.isascii() else ""
+    guild = str(int(mark, 36)) if mark.isalnum() and mark.isascii() else ""
+    return Carried(code.removesuffix("!"), guild, code.endswith("!"))
 
 
 def _base36(number: int) -> str:

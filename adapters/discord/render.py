@@ -6,7 +6,7 @@ fields.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import PurePath
 from typing import Any, Final
@@ -15,7 +15,7 @@ from adapters.discord import ids
 from adapters.discord.markup import label, literal, markup, pinged
 from adapters.discord.pictures import png
 from bot.core.actions import Action
-from bot.core.text import Text
+from bot.core.text import Span, Strong, Text
 from bot.core.views import (
     Block,
     Button,
@@ -114,21 +114,21 @@ def mark(key: str) -> int:
     return int.from_bytes(blake2b(key.encode(), digest_size=4).digest()) % (2**31 - 1) + 1
 
 
-def form(view: Form, *, guild: str = "") -> Json:
+def form(view: Form, *, guild: str = "", read: bool = False) -> Json:
     """A form as a modal.
 
-    Its introduction, and what is to be mended, stand above the fields. A modal has five places in
-    all, so above five fields they stand in the first field's description where they fit.
+    Its introduction, and what is to be mended, stand above the fields, unless they were ``read``
+    before. A modal has five places in all: above five fields they stand in the first field's
+    description. Raises ``TooLarge`` where they do not :func:`fit`.
     """
     fields = [_field(one) for one in view.fields]
-    above = _above(view)
+    above = "" if read else _above(view)
     if above and len(fields) < MOST_FIELDS:
         fields.insert(0, {"type": TEXT, "content": above})
     elif above:
-        described = " ".join(part for part in (above, fields[0].get("description")) if part)
-        if len(described) > MOST_DESCRIPTION:
+        if not fit(view):
             raise TooLarge(f"form {view.title}: an introduction above five fields")
-        fields[0]["description"] = described
+        fields[0]["description"] = _described(view)
     return {
         "custom_id": ids.custom_id(view.submit, guild),
         "title": label(view.title),
@@ -136,15 +136,22 @@ def form(view: Form, *, guild: str = "") -> Json:
     }
 
 
-def further(view: Form, words: Words, *, saved: bool, guild: str = "") -> Drawn:
-    """A message with a button that opens the form, for where a form cannot be opened by itself.
+def fit(view: Form) -> bool:
+    """Whether a form's introduction fits into its modal; if not, it is to be read first."""
+    return len(view.fields) < MOST_FIELDS or len(_described(view)) <= MOST_DESCRIPTION
 
-    ``saved`` when another form has just been sent in.
-    """
-    key = "discord.continue" if saved else "discord.continue.late"
-    text = words.text(key, title=view.title)
+
+def further(view: Form, lead: Text = (), *, words: Words, guild: str = "") -> Drawn:
+    """A message with a button that opens the form, for where it cannot be opened by itself, or
+    where its introduction is to be read first."""
+    blocks = [Paragraph(lead)] if lead else []
+    if not fit(view):
+        blocks += [Paragraph(part) for part in (view.intro, _problems(view)) if part]
+    drawn = message(Message("" if lead else view.title, tuple(blocks)), guild=guild)
+    custom_id = ids.custom_id(view.reopen, guild, read=not fit(view))
     button = Button(words.line("discord.continue.button"), view.reopen, Tone.PRIMARY)
-    return message(Message("", (Paragraph(text), Buttons((button,)))), guild=guild)
+    row = {"type": ROW, "components": [_button(button, custom_id)]}
+    return replace(drawn, components=[*drawn.components, row])
 
 
 def mend(view: Form, words: Words, *, guild: str = "") -> Drawn:
@@ -332,10 +339,17 @@ def _bounds(least: int, most: int) -> Json:
 
 
 def _above(view: Form) -> str:
+    return "\n".join(markup(part) for part in (view.intro, _problems(view)) if part)
+
+
+def _described(view: Form) -> str:
+    return " ".join(part for part in (_above(view), view.fields[0].hint) if part)
+
+
+def _problems(view: Form) -> Text:
+    """What is to be mended, a line for each field."""
     labels = {one.key: one.label for one in view.fields}
-    lines = [markup(view.intro)] if view.intro else []
-    lines += [
-        f"**{literal(labels[key], fresh=False)}:** {literal(problem, fresh=False)}"
-        for key, problem in view.problems.items()
-    ]
-    return "\n".join(lines)
+    lines: list[Span] = []
+    for key, problem in view.problems.items():
+        lines += ["\n" if lines else "", Strong(f"{labels[key]}:"), f" {problem}"]
+    return tuple(lines)

@@ -33,6 +33,15 @@ class Answering(Routes):
             raise Refusal(404, 10062, "Unknown interaction")
         if given.kind is not None:
             raise Refusal(400, 40060, "Interaction has already been acknowledged.")
+        self._apply(given, body, files)
+        given.answered_after = age
+        if not given.thinking:
+            given.settled.set()
+        return web.Response(status=204)
+
+    def _apply(
+        self, given: Interaction, body: requests.FirstAnswer, files: dict[str, bytes]
+    ) -> None:
         match body:
             case requests.Complete():
                 that(given.type == SUGGEST, "completions for what is not typed")
@@ -61,8 +70,6 @@ class Answering(Routes):
                 that(given.type != MODAL, "a form in answer to a form")
                 checks.modal(data)
                 given.modal, given.kind = msgspec.to_builtins(data), 9
-        given.answered_after = age
-        return web.Response(status=204)
 
     async def edit_original(self, request: web.Request) -> web.Response:
         given = self._mine(request)
@@ -72,6 +79,7 @@ class Answering(Routes):
         checks.said(body, files, flags=0)
         self._change(given.original, body, files)
         given.thinking = False
+        given.settled.set()
         return told(given.original.json())
 
     async def follow_up(self, request: web.Request) -> web.Response:
@@ -83,6 +91,7 @@ class Answering(Routes):
         if given.thinking and given.original:
             self._change(given.original, body, files)
             given.thinking = False
+            given.settled.set()
             return told(given.original.json())
         post = self._said(given.channel, body, files)
         given.followed.append(post)

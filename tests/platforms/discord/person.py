@@ -1,5 +1,6 @@
 """People who use the bot: they see what it answers, and press and fill in only what is there."""
 
+import asyncio
 from typing import Any
 
 from tests.platforms.discord.server import StandIn
@@ -8,6 +9,9 @@ from tests.platforms.discord.world import Channel, Guild, Interaction, Json, Mem
 
 BUTTON, SELECT, TEXT_INPUT, USER_SELECT, TEXT, LABEL = 2, 3, 4, 5, 10, 18
 SUB_COMMAND, STRING, USER, ATTACHMENT = 1, 3, 6, 11
+
+PATIENCE = 30.0
+"""Seconds that somebody waits for an answer."""
 
 
 class NotThere(AssertionError):
@@ -48,7 +52,7 @@ class Person:
         assert known.get("autocomplete"), f"{option} suggests nothing"
         given = [{"name": option, "type": STRING, "value": typed, "focused": True}]
         interaction = await self._send(SUGGEST, self._command_data(group, name, given))
-        await self.stand_in.until(lambda: interaction.kind is not None)
+        await asyncio.wait_for(interaction.settled.wait(), PATIENCE)
         return [one["name"] for one in interaction.choices or ()]
 
     async def press(self, label: str, on: Post | None = None) -> "Person":
@@ -112,7 +116,7 @@ class Person:
 
     async def _do(self, kind: int, data: Json, on: Post | None = None) -> "Person":
         interaction = await self._send(kind, data, on)
-        await self.stand_in.until(lambda: interaction.kind is not None and not interaction.thinking)
+        await asyncio.wait_for(interaction.settled.wait(), PATIENCE)
         self.last = interaction
         self.form = interaction.modal
         self.message = interaction.original

@@ -1,5 +1,6 @@
 """What there is on the stand-in: servers, channels, threads, people, messages, interactions."""
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
@@ -334,3 +335,5 @@ class Interaction:
     choices: list[Json] | None = None
     followed: list[Post] = field(default_factory=list)
     thinking: bool = False
+    settled: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set once the person sees the answer, and not only that there will be one."""

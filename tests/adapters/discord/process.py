@@ -1,0 +1,113 @@
+"""The whole bot as a process of its own, configured by a file and the environment alone."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+import aiohttp
+
+from tests.platforms.discord import StandIn
+
+ROOT = Path(__file__).parents[3]
+
+
+class Bot:
+    """A running bot."""
+
+    def __init__(self, folder: Path, stand_in: StandIn, *, clock: str = "manual") -> None:
+        self._folder = folder
+        self._stand_in = stand_in
+        self._clock = clock
+        self._port = _free_port()
+        self._process: asyncio.subprocess.Process | None = None
+        self.log = folder / "log"
+
+    async def start(self) -> None:
+        """Start it, and wait until it can be used."""
+        environment = {
+            key: value for key, value in os.environ.items() if not key.startswith("BANYAN")
+        }
+        settings = {
+            "BANYAN_CONFIG": str(self._configured()),
+            **self._stand_in.environment,
+        }
+        with self.log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot", "run"),
+                cwd=ROOT,
+                env=environment | settings,
+                stderr=log,
+            )
+        async with aiohttp.ClientSession() as session:
+            for _ in range(600):
+                assert self._process.returncode is None, self.log.read_text()
+                try:
+                    async with session.get(f"http://127.0.0.1:{self._port}/readyz") as answer:
+                        if answer.status == 200:
+                            return
+                except aiohttp.ClientError:
+                    pass
+                await asyncio.sleep(0.05)
+        raise AssertionError(f"not ready in time:\n{self.log.read_text()}")
+
+    async def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
+        """Stop it; its exit code."""
+        assert self._process is not None
+        if self._process.returncode is None:
+            self._process.send_signal(how)
+        return await asyncio.wait_for(self._process.wait(), 20)
+
+    async def wait(self) -> int:
+        """Wait until it ends by itself; its exit code."""
+        assert self._process is not None
+        return await asyncio.wait_for(self._process.wait(), 20)
+
+    async def move_clock(self, to: datetime) -> None:
+        """Let time pass, the bot awake all the while."""
+        url = f"http://127.0.0.1:{self._port}/test/clock"
+        patience = aiohttp.ClientTimeout(total=120)
+        async with (
+            aiohttp.ClientSession(timeout=patience) as session,
+            session.post(url, json={"at": to.isoformat()}) as answer,
+        ):
+            assert answer.status < 300, await answer.text()
+
+    def _configured(self) -> Path:
+        file = self._folder / "config.toml"
+        file.write_text(
+            f"""
+[storage]
+data = "{self._folder / "data"}"
+[clock]
+now = "{self._clock}"
+[http]
+port = {self._port}
+[discord]
+enabled = true
+"""
+        )
+        return file
+
+
+@asynccontextmanager
+async def running(folder: Path, stand_in: StandIn, *, clock: str = "manual") -> AsyncIterator[Bot]:
+    """A bot at work against the stand-in, stopped at the end."""
+    bot = Bot(folder, stand_in, clock=clock)
+    await bot.start()
+    try:
+        yield bot
+    finally:
+        await bot.stop()
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
