@@ -110,7 +110,9 @@ def clean_up(made: sa.Engine) -> bool:
     """
     with made.connect().execution_options(**{_NO_TRANSACTION: True}) as connection:
         connection.exec_driver_sql("VACUUM")
+        connection.exec_driver_sql("PRAGMA busy_timeout=0")  # nobody waits for a backup's end
         held = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY}")
     return not held
 
 

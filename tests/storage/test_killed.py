@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from storage.tables.ground import AUDIT, OUTBOX
 from tests.storage.opened import AT, HERE, opened
 
-_KILLS = 12
+_KILLS = 6
 _WORK = """
 import sys
 from pathlib import Path
