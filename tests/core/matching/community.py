@@ -36,7 +36,7 @@ class Kind:
 
 
 KINDS: Mapping[str, Kind] = {
-    "one continent": Kind(),
+    "one continent": Kind(windows=(3, 7)),
     "world": Kind(zones=WORLD, windows=(3, 7)),
     "few mentors": Kind(zones=(*AMERICAS, *EUROPE), mentors=0.12),
     "sparse hours": Kind(zones=(*AMERICAS, *ASIA), windows=(1, 3)),

@@ -1,0 +1,949 @@
+"""The search for large communities, compiled: annealing on words of bits.
+
+The same kind of search as in ``anneal``, written over flat arrays for numba. It is one module on
+purpose: numba caches what it compiles and does not notice when a function in *another* file has
+changed. No arithmetic here depends on the machine's mathematics library.
+
+A circle is a row of people: mentors from the left of ``limits[MOST_MENTORS]`` places, mentees in
+the places after them. A move writes the circles it touches to a *trial*; the trial is valued, and
+then committed or forgotten.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit, types
+from numba.extending import intrinsic
+from numpy.typing import NDArray
+
+Words = NDArray[np.uint64]
+Numbers = NDArray[np.int64]
+Shares = NDArray[np.float64]
+
+NO = -1.0e18
+"""What breaks a hard rule is worth."""
+
+LEAST_MENTORS, MOST_MENTORS, LEAST_MENTEES, MOST_MENTEES, NEEDED = range(5)
+GOALS, PEERS, HERITAGE, STAGE, LANGUAGE, TIME, WISH, SIZE = range(8)
+MENTEE, MENTOR = range(2)
+# What somebody is to another, in one word: counts that may be added over a circle of up to 31 people,
+# then marks that may be joined.
+KIN, PEER, HELPS, BEFORE, STATED, BEHIND, NEAR = range(0, 35, 5)
+"""Where each count begins: five bits each, and seven for NEAR, which counts thirds."""
+
+COUNTS = (1 << 37) - 1
+BARRED, WISHED, ANSWERS = 1 << 37, 1 << 38, 39
+QUESTIONS = 24
+"""How many questions there is room for."""
+
+TRIALS = 16
+"""The most circles one move may touch."""
+
+
+class People(NamedTuple):
+    """What is known of people, by number. Masks are rows of words; lists are cut by ``*_at``."""
+
+    starts: Words
+    languages: Words
+    preferred: Words
+    seeks: Words
+    offers: Words
+    sought: Numbers
+    heritage: Words
+    wants: Numbers
+    """1 where shared heritage counts."""
+    answers: Words
+    stage: Numbers
+    wishing: Numbers
+    totals: Shares
+    """The weights that apply, added up, by person and seat."""
+    barred_at: Numbers
+    barred: Numbers
+    before_at: Numbers
+    before: Numbers
+    wished_at: Numbers
+    wished: Numbers
+    pairs: Words
+    """What each is to each (see :func:`relate`), where there are few enough people; else empty."""
+
+
+class Rules(NamedTuple):
+    """Settings."""
+
+    limits: Numbers
+    weights: Shares
+    """By seat and term."""
+    question_at: Numbers
+    question_weights: Shares
+    """By seat and question."""
+    sizes: Shares
+
+
+class Board(NamedTuple):
+    """An arrangement while it is searched."""
+
+    rows: Numbers
+    mentors: Numbers
+    mentees: Numbers
+    values: Shares
+    place: Numbers
+    spare: Numbers
+    led_at: Numbers
+    led: Numbers
+    """Which circles each mentor leads; as many entries as seats offered."""
+    leads: Numbers
+    """How many of those are in use."""
+    empty: Numbers
+    counts: Numbers
+    """[empty slots, circles in the trial]"""
+    kept: Numbers
+    """Who may not leave a circle, by slot; -1 where nobody. -2 in front: nothing may change."""
+    pupils: Numbers
+    """Everyone who seeks a mentee's seat."""
+    tutors: Numbers
+    near: Numbers
+    """For each pupil, tutors they fit with; -1 where there are no more."""
+    reach: Numbers
+    """For each tutor, pupils they fit with."""
+    trial: Numbers
+    trial_rows: Numbers
+    trial_mentors: Numbers
+    trial_mentees: Numbers
+    trial_values: Shares
+    trial_times: Numbers
+    who: Numbers
+    """Room to lay out one circle."""
+    likes: Shares
+    chance: Words
+
+
+# Owners of arrays are not counted (nothing here allocates): counting took longer than the search.
+compiled = njit(cache=True, error_model="numpy", _nrt=False)
+inlined = njit(cache=True, error_model="numpy", _nrt=False, forceinline=True)
+"""For the innermost loops: handing over that many arrays takes longer than the work itself."""
+
+
+@intrinsic
+def popcount(context, word):
+    """How many bits of a word are set: the processor's own instruction."""
+
+    def generate(context, builder, signature, arguments):
+        return builder.ctpop(arguments[0])
+
+    return types.uint64(types.uint64), generate
+
+
+@inlined
+def bits(chance):
+    chance[0] += np.uint64(0x9E3779B97F4A7C15)
+    mixed = chance[0]
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return mixed ^ (mixed >> np.uint64(31))
+
+
+@inlined
+def below(chance, limit):
+    return np.int64((bits(chance) >> np.uint64(32)) * np.uint64(limit) >> np.uint64(32))
+
+
+@inlined
+def share(chance):
+    return np.float64(bits(chance) >> np.uint64(11)) * 2.0**-53
+
+
+@inlined
+def survives(loss):
+    """About exp(-loss)."""
+    if loss > 16.0:
+        return 0.0
+    grown = 1.0 + loss / 64.0
+    for _ in range(6):
+        grown *= grown
+    return 1.0 / grown
+
+
+@inlined
+def phi(score):
+    if score <= 40.0:
+        return 1.5 * score
+    if score <= 60.0:
+        return 20.0 + score
+    return 50.0 + 0.5 * score
+
+
+@compiled
+def pair_fits(people, needed, one, other):
+    """Whether two could sit in one circle."""
+    times = 0
+    for word in range(people.starts.shape[1]):
+        times += np.int64(popcount(people.starts[one, word] & people.starts[other, word]))
+    if times < needed:
+        return False
+    spoken = False
+    for word in range(people.languages.shape[1]):
+        if people.languages[one, word] & people.languages[other, word]:
+            spoken = True
+    if not spoken:
+        return False
+    for at in range(people.barred_at[one], people.barred_at[one + 1]):
+        if people.barred[at] == other:
+            return False
+    return True
+
+
+@inlined
+def gather(row, first, mentors, mentees, who):
+    """The people of a row without gaps, mentors first; returns how many."""
+    for at in range(mentors):
+        who[at] = row[at]
+    for at in range(mentees):
+        who[mentors + at] = row[first + at]
+    return mentors + mentees
+
+
+@inlined
+def named(entries, start, end, other):
+    """Whether somebody is in this part of a list."""
+    for entry in range(start, end):
+        if entries[entry] == other:
+            return True
+    return False
+
+
+@inlined
+def shares_tag(masks, one, other, start, end):
+    """Whether two have a bit in common."""
+    for word in range(start, end):
+        if masks[one, word] & masks[other, word]:
+            return True
+    return False
+
+
+@inlined
+def relate(people, rules, one, other):
+    """What somebody is to another."""
+    pair = 0
+    if named(people.barred, people.barred_at[one], people.barred_at[one + 1], other):
+        pair |= BARRED
+    if named(people.before, people.before_at[one], people.before_at[one + 1], other):
+        pair |= 1 << BEFORE
+    if named(people.wished, people.wished_at[one], people.wished_at[one + 1], other):
+        pair |= WISHED
+    if shares_tag(people.heritage, one, other, 0, people.heritage.shape[1]):
+        pair |= 1 << KIN
+    if shares_tag(people.seeks, one, other, 0, people.seeks.shape[1]):
+        pair |= 1 << PEER
+    for word in range(people.seeks.shape[1]):
+        if people.offers[one, word] & people.seeks[other, word]:
+            pair |= 1 << HELPS
+    if people.stage[one] >= 0 and people.stage[other] >= 0:
+        between = people.stage[other] - people.stage[one]
+        pair |= 1 << STATED
+        if between <= 0:
+            pair |= 1 << BEHIND
+        pair |= max(0, 3 - abs(between)) << NEAR
+    for question in range(rules.question_at.shape[0] - 1):
+        start, end = rules.question_at[question], rules.question_at[question + 1]
+        if shares_tag(people.answers, one, other, start, end):
+            pair |= 1 << (ANSWERS + question)
+    return pair
+
+
+@compiled
+def relate_all(people, rules, pairs):
+    """Fill the table of pairs."""
+    for one in range(pairs.shape[0]):
+        for other in range(pairs.shape[0]):
+            pairs[one, other] = relate(people, rules, one, other)
+
+
+@inlined
+def common_starts(people, rules, who, count):
+    """How many starts these share, or -1 if a hard rule keeps them apart."""
+    times = 0
+    for word in range(people.starts.shape[1]):
+        common = people.starts[who[0], word]
+        for at in range(1, count):
+            common &= people.starts[who[at], word]
+        times += np.int64(popcount(common))
+    if times < rules.limits[NEEDED]:
+        return -1
+    spoken = False
+    for word in range(people.languages.shape[1]):
+        common = people.languages[who[0], word]
+        for at in range(1, count):
+            common &= people.languages[who[at], word]
+        if common:
+            spoken = True
+    if not spoken:
+        return -1
+    table = people.pairs.shape[0] > 0
+    for at in range(count):
+        one = who[at]
+        for other in range(at):
+            if who[other] == one:
+                return -1
+            if table and np.int64(people.pairs[one, who[other]]) & BARRED:
+                return -1
+        if not table:
+            for entry in range(people.barred_at[one], people.barred_at[one + 1]):
+                for other in range(at):
+                    if who[other] == people.barred[entry]:
+                        return -1
+    return times
+
+
+@inlined
+def heard(people, who, count):
+    """Whose preferred language is common to the circle: a bit for each place."""
+    found = 0
+    for word in range(people.languages.shape[1]):
+        common = people.languages[who[0], word]
+        for at in range(1, count):
+            common &= people.languages[who[at], word]
+        for at in range(count):
+            if people.preferred[who[at], word] & common:
+                found |= 1 << at
+    return found
+
+
+@inlined
+def themes_met(people, who, mentors, one):
+    """The share of somebody's sought themes that the mentors offer."""
+    met = 0
+    for word in range(people.seeks.shape[1]):
+        offered = np.uint64(0)
+        for at in range(mentors):
+            offered |= people.offers[who[at], word]
+        met += np.int64(popcount(people.seeks[one, word] & offered))
+    return met / people.sought[one] if people.sought[one] else 0.0
+
+
+@inlined
+def company(people, rules, who, start, end, at):
+    """What the people at these places are to the one at another place: counts, then marks."""
+    one = who[at]
+    counts = marks = 0
+    for place in range(start, end):
+        if place != at:
+            if people.pairs.shape[0]:
+                pair = np.int64(people.pairs[one, who[place]])
+            else:
+                pair = relate(people, rules, one, who[place])
+            counts += pair & COUNTS
+            marks |= pair
+    return counts, marks
+
+
+@inlined
+def score(people, rules, who, mentors, count, at, time, listening):
+    """The score of the member at this place of the circle."""
+    one = who[at]
+    seat = MENTOR if at < mentors else MENTEE
+    leading, led_marks = company(people, rules, who, 0, mentors, at)
+    learning, marks = company(people, rules, who, mentors, count, at)
+    marks |= led_marks
+    both = leading + learning
+    weights = rules.weights
+    total = weights[seat, TIME] * time
+    total += weights[seat, LANGUAGE] * (1.0 if listening >> at & 1 else 0.4)
+    stated = learning >> STATED & 31
+    if seat == MENTOR:
+        total += weights[seat, GOALS] * (learning >> HELPS & 31) / (count - mentors)
+        stages = np.float64(learning >> BEHIND & 31)
+    else:
+        total += weights[seat, GOALS] * themes_met(people, who, mentors, one)
+        total += weights[seat, PEERS] * min(1.0, (learning >> PEER & 31) / 2)
+        total += weights[seat, SIZE] * rules.sizes[mentors, count - mentors]
+        stages = (learning >> NEAR & 127) / 3
+    if people.stage[one] >= 0:
+        total += weights[seat, STAGE] * (stages / stated if stated else 0.5)
+    if people.wants[one]:
+        kin = both >> KIN & 31
+        total += weights[seat, HERITAGE] * (1.0 if kin > 1 else 0.7 * kin)
+    if people.wishing[one] and marks & WISHED:
+        total += weights[seat, WISH]
+    for question in range(rules.question_at.shape[0] - 1):
+        if marks >> (ANSWERS + question) & 1:
+            total += rules.question_weights[seat, question]
+    return max(0.0, 100.0 * total / people.totals[one, seat] - 8.0 * (both >> BEFORE & 31))
+
+
+@inlined
+def possible(people, rules, who, mentors, mentees):
+    """How many starts a circle has (its people without gaps); -1 if it breaks a rule."""
+    limits = rules.limits
+    if mentors < limits[LEAST_MENTORS] or mentors > limits[MOST_MENTORS]:
+        return -1
+    if mentees < limits[LEAST_MENTEES] or mentees > limits[MOST_MENTEES]:
+        return -1
+    return common_starts(people, rules, who, mentors + mentees)
+
+
+@inlined
+def worth(people, rules, who, mentors, mentees, times):
+    """What a possible circle is worth."""
+    total = 0.0
+    count = mentors + mentees
+    time = min(1.0, times / 16)
+    listening = heard(people, who, count)
+    for at in range(count):
+        counted = phi(score(people, rules, who, mentors, count, at, time, listening))
+        total += 0.5 * (counted - 80.0) if at < mentors else counted
+    return total
+
+
+@compiled
+def circle_value(people, rules, who, mentors, mentees):
+    """What a circle is worth; NO if it breaks a rule."""
+    times = possible(people, rules, who, mentors, mentees)
+    return worth(people, rules, who, mentors, mentees, times) if times >= 0 else NO
+
+
+@compiled
+def circle_values(people, rules, circles, mentors, mentees, values):
+    """The values of many circles at once (rows without gaps)."""
+    for index in range(circles.shape[0]):
+        values[index] = circle_value(people, rules, circles[index], mentors[index], mentees[index])
+
+
+# ---- Trials -------------------------------------------------------------------------------------
+
+
+@inlined
+def touch(board, slot):
+    """The place of this circle in the trial; -1 if the trial is full or it may not change."""
+    count = board.counts[1]
+    for at in range(count):
+        if board.trial[at] == slot:
+            return at
+    if count == TRIALS or board.kept[slot, 0] == -2:
+        return -1
+    board.trial[count] = slot
+    for index in range(board.rows.shape[1]):
+        board.trial_rows[count, index] = board.rows[slot, index]
+    board.trial_mentors[count] = board.mentors[slot]
+    board.trial_mentees[count] = board.mentees[slot]
+    board.counts[1] = count + 1
+    return count
+
+
+@inlined
+def take_out(board, rules, at, one):
+    """Take a mentee out of a circle of the trial."""
+    first, count = rules.limits[MOST_MENTORS], board.trial_mentees[at]
+    for index in range(first, first + count):
+        if board.trial_rows[at, index] == one:
+            board.trial_rows[at, index] = board.trial_rows[at, first + count - 1]
+            board.trial_mentees[at] = count - 1
+            return
+
+
+@inlined
+def put_in(board, rules, at, one):
+    """Put a mentee into a circle of the trial; False where it is full."""
+    count = board.trial_mentees[at]
+    if count >= rules.limits[MOST_MENTEES]:
+        return False
+    board.trial_rows[at, rules.limits[MOST_MENTORS] + count] = one
+    board.trial_mentees[at] = count + 1
+    return True
+
+
+@inlined
+def take_lead(board, at, one):
+    """Take a mentor out of a circle of the trial."""
+    count = board.trial_mentors[at]
+    for index in range(count):
+        if board.trial_rows[at, index] == one:
+            board.trial_rows[at, index] = board.trial_rows[at, count - 1]
+            board.trial_mentors[at] = count - 1
+            return
+
+
+@inlined
+def put_lead(board, rules, at, one):
+    """Put a mentor into a circle of the trial; False where there are enough."""
+    count = board.trial_mentors[at]
+    if count >= rules.limits[MOST_MENTORS]:
+        return False
+    board.trial_rows[at, count] = one
+    board.trial_mentors[at] = count + 1
+    return True
+
+
+@inlined
+def trial_circle(rules, board, at, who):
+    """The people of a circle of the trial, without gaps; False if somebody locked is missing."""
+    mentors, mentees = board.trial_mentors[at], board.trial_mentees[at]
+    first = rules.limits[MOST_MENTORS]
+    for index in range(mentors):
+        who[index] = board.trial_rows[at, index]
+    for index in range(mentees):
+        who[mentors + index] = board.trial_rows[at, first + index]
+    slot = board.trial[at]
+    for index in range(board.kept.shape[1]):
+        if board.kept[slot, index] < 0:
+            break
+        if not named(who, 0, mentors + mentees, board.kept[slot, index]):
+            return False
+    return True
+
+
+@compiled
+def trial_value(people, rules, board, at, who):
+    """What a circle of the trial is worth; an empty one nothing."""
+    if not trial_circle(rules, board, at, who):
+        return NO
+    mentors, mentees = board.trial_mentors[at], board.trial_mentees[at]
+    if mentors + mentees == 0:
+        return 0.0
+    return circle_value(people, rules, who, mentors, mentees)
+
+
+@inlined
+def judge(people, rules, board, who):
+    """How much more the arrangement is worth with the trial; NO if it breaks a rule."""
+    for at in range(board.counts[1]):
+        mentors, mentees = board.trial_mentors[at], board.trial_mentees[at]
+        if not trial_circle(rules, board, at, who):
+            return NO
+        board.trial_times[at] = 0
+        if mentors + mentees:
+            board.trial_times[at] = possible(people, rules, who, mentors, mentees)
+            if board.trial_times[at] < 0:
+                return NO
+    gain = 0.0
+    for at in range(board.counts[1]):
+        mentors, mentees = board.trial_mentors[at], board.trial_mentees[at]
+        value = 0.0
+        if mentors:
+            trial_circle(rules, board, at, who)
+            value = worth(people, rules, who, mentors, mentees, board.trial_times[at])
+        board.trial_values[at] = value
+        gain += value - board.values[board.trial[at]]
+    return gain
+
+
+@inlined
+def commit(rules, board):
+    """Make the trial the arrangement."""
+    first = rules.limits[MOST_MENTORS]
+    for at in range(board.counts[1]):
+        slot = board.trial[at]
+        for index in range(board.mentors[slot]):
+            one = board.rows[slot, index]
+            start = board.led_at[one]
+            last = start + board.leads[one] - 1
+            for entry in range(start, last + 1):
+                if board.led[entry] == slot:
+                    board.led[entry] = board.led[last]
+                    break
+            board.leads[one] -= 1
+            board.spare[one] += 1
+        for index in range(board.mentees[slot]):
+            board.place[board.rows[slot, first + index]] = -1
+    for at in range(board.counts[1]):
+        slot = board.trial[at]
+        was_empty = board.mentors[slot] == 0
+        for index in range(board.rows.shape[1]):
+            board.rows[slot, index] = board.trial_rows[at, index]
+        board.mentors[slot] = board.trial_mentors[at]
+        board.mentees[slot] = board.trial_mentees[at]
+        board.values[slot] = board.trial_values[at]
+        for index in range(board.mentors[slot]):
+            one = board.rows[slot, index]
+            board.led[board.led_at[one] + board.leads[one]] = slot
+            board.leads[one] += 1
+            board.spare[one] -= 1
+        for index in range(board.mentees[slot]):
+            board.place[board.rows[slot, first + index]] = slot
+        if board.mentors[slot] == 0 and not was_empty:
+            board.empty[board.counts[0]] = slot
+            board.counts[0] += 1
+        elif was_empty and board.mentors[slot] > 0:
+            for entry in range(board.counts[0]):
+                if board.empty[entry] == slot:
+                    board.empty[entry] = board.empty[board.counts[0] - 1]
+                    break
+            board.counts[0] -= 1
+
+
+# ---- Moves: each writes a trial, and says whether there is anything to judge ---------------------
+
+
+@inlined
+def pick_near(board, one):
+    """Some tutor that this pupil fits with, or -1."""
+    tutor = board.near[one, below(board.chance, board.near.shape[1])]
+    return tutor if tutor >= 0 else board.near[one, 0]
+
+
+@inlined
+def pick_led(board, tutor):
+    """Some circle that this tutor leads, or -1."""
+    if board.leads[tutor] == 0:
+        return -1
+    return board.led[board.led_at[tutor] + below(board.chance, board.leads[tutor])]
+
+
+@inlined
+def pick_member(board, rules, slot):
+    """Some mentee of this circle."""
+    first = rules.limits[MOST_MENTORS]
+    return board.rows[slot, first + below(board.chance, board.mentees[slot])]
+
+
+@compiled
+def move_pupil(people, rules, board, who):
+    """Somebody goes to another circle; if need be somebody there makes room and moves on."""
+    chance = board.chance
+    one = board.pupils[below(chance, board.pupils.shape[0])]
+    tutor = pick_near(board, one)
+    if tutor < 0:
+        return False
+    to = pick_led(board, tutor)
+    if to < 0:
+        return open_circle(people, rules, board, who, tutor)
+    origin = board.place[one]
+    if to == origin:
+        return False
+    there = touch(board, to)
+    here = touch(board, origin) if origin >= 0 else -1
+    if there < 0 or (origin >= 0 and here < 0):
+        return False
+    if here >= 0:
+        take_out(board, rules, here, one)
+    kind = below(chance, 3)
+    if kind == 0 and put_in(board, rules, there, one):
+        return True
+    other = pick_member(board, rules, to)
+    take_out(board, rules, there, other)
+    put_in(board, rules, there, one)
+    if kind == 1 and here >= 0:
+        return put_in(board, rules, here, other)
+    onward = pick_near(board, other)
+    slot = pick_led(board, onward) if onward >= 0 else -1
+    if slot >= 0 and slot != to:
+        further = touch(board, slot)
+        if further >= 0 and put_in(board, rules, further, other):
+            return True
+    return put_in(board, rules, here, other) if here >= 0 else True
+
+
+@compiled
+def move_tutor(rules, board):
+    """A mentor is exchanged, joins or moves on."""
+    chance = board.chance
+    pupil = board.pupils[below(chance, board.pupils.shape[0])]
+    slot = board.place[pupil]
+    if slot < 0:
+        return False
+    tutor = pick_near(board, pupil)
+    for index in range(board.mentors[slot]):
+        if board.rows[slot, index] == tutor:
+            return False
+    here = touch(board, slot)
+    if here < 0:
+        return False
+    old = board.rows[slot, below(chance, board.mentors[slot])]
+    adds = below(chance, 2) == 0 and board.mentors[slot] < rules.limits[MOST_MENTORS]
+    if not adds:
+        take_lead(board, here, old)
+    put_lead(board, rules, here, tutor)
+    if board.spare[tutor] > 0:
+        return True
+    other = pick_led(board, tutor)
+    there = touch(board, other) if other >= 0 else -1
+    if there < 0:
+        return False
+    take_lead(board, there, tutor)
+    if not adds and (board.trial_mentors[there] == 0 or below(chance, 2) == 0):
+        put_lead(board, rules, there, old)
+    return True
+
+
+@compiled
+def drop_tutor(rules, board):
+    """A circle goes on with one mentor fewer."""
+    slot = board.place[board.pupils[below(board.chance, board.pupils.shape[0])]]
+    if slot < 0 or board.mentors[slot] <= rules.limits[LEAST_MENTORS]:
+        return False
+    here = touch(board, slot)
+    if here < 0:
+        return False
+    take_lead(board, here, board.rows[slot, below(board.chance, board.mentors[slot])])
+    return True
+
+
+@compiled
+def open_circle(people, rules, board, who, tutor):
+    """A mentor opens a circle with pupils who wait, or can be spared."""
+    chance, limits = board.chance, rules.limits
+    if board.counts[0] == 0:
+        return False
+    if board.spare[tutor] == 0:
+        slot = pick_led(board, tutor)
+        if slot < 0 or board.mentors[slot] <= limits[LEAST_MENTORS]:
+            return False
+        left = touch(board, slot)
+        if left < 0:
+            return False
+        take_lead(board, left, tutor)
+    new = touch(board, board.empty[board.counts[0] - 1])
+    put_lead(board, rules, new, tutor)
+    first, count = limits[MOST_MENTORS], 1
+    who[0] = tutor
+    while count < limits[LEAST_MENTORS]:
+        partner = board.tutors[below(chance, board.tutors.shape[0])]
+        if board.spare[partner] == 0 or not pair_fits(people, limits[NEEDED], tutor, partner):
+            return False
+        who[count] = partner
+        put_lead(board, rules, new, partner)
+        count += 1
+    lead = count
+    wanted = limits[LEAST_MENTEES] + below(chance, 3)
+    width = board.reach.shape[1]
+    for turn in range(2):
+        offset = below(chance, width)
+        for step in range(width):
+            if count - lead >= min(wanted, limits[MOST_MENTEES]):
+                return True
+            one = board.reach[tutor, (offset + step) % width]
+            if one < 0:
+                continue
+            origin = board.place[one]
+            if (origin < 0) == (turn == 1):
+                continue
+            who[count] = one
+            if common_starts(people, rules, who, count + 1) < 0:
+                continue
+            if origin >= 0:
+                if count - lead >= limits[LEAST_MENTEES]:
+                    continue
+                left = touch(board, origin)
+                if left < 0 or board.trial_mentees[left] <= limits[LEAST_MENTEES]:
+                    continue
+                take_out(board, rules, left, one)
+            board.trial_rows[new, first + count - lead] = one
+            board.trial_mentees[new] += 1
+            count += 1
+    return count - lead >= limits[LEAST_MENTEES]
+
+
+@compiled
+def close_circle(people, rules, board, who):
+    """A circle ends; each of its mentees goes where they add most, of a few places."""
+    slot = board.place[board.pupils[below(board.chance, board.pupils.shape[0])]]
+    if slot < 0:
+        return False
+    here = touch(board, slot)
+    if here < 0:
+        return False
+    first, mentees = rules.limits[MOST_MENTORS], board.mentees[slot]
+    board.trial_mentors[here] = 0
+    board.trial_mentees[here] = 0
+    for index in range(mentees):
+        one = board.rows[slot, first + index]
+        best, best_gain = -1, 0.0
+        for _ in range(6):
+            tutor = pick_near(board, one)
+            to = pick_led(board, tutor) if tutor >= 0 else -1
+            if to < 0 or to == slot or board.counts[1] >= TRIALS - 1:
+                continue
+            there = touch(board, to)
+            if there < 0:
+                continue
+            before = trial_value(people, rules, board, there, who)
+            if put_in(board, rules, there, one):
+                after = trial_value(people, rules, board, there, who)
+                if after > NO and after - before > best_gain:
+                    best, best_gain = there, after - before
+                take_out(board, rules, there, one)
+        if best >= 0:
+            put_in(board, rules, best, one)
+    return True
+
+
+@compiled
+def propose(people, rules, board, who):
+    """Write one trial; False where the dice fell on nothing sensible."""
+    board.counts[1] = 0
+    roll = below(board.chance, 1000)
+    if roll < 760:
+        return move_pupil(people, rules, board, who)
+    if roll < 940:
+        return move_tutor(rules, board)
+    if roll < 960:
+        return drop_tutor(rules, board)
+    if roll < 990:
+        tutor = board.tutors[below(board.chance, board.tutors.shape[0])]
+        return open_circle(people, rules, board, who, tutor)
+    return close_circle(people, rules, board, who)
+
+
+@compiled
+def run(people, rules, board, steps, heat, cooling):
+    """So many steps, cooling by this factor after each; returns how much was gained."""
+    who = board.who
+    total = 0.0
+    for _ in range(steps):
+        heat *= cooling
+        if not propose(people, rules, board, who):
+            continue
+        gain = judge(people, rules, board, who)
+        if gain == NO:
+            continue
+        if gain >= 0.0 or share(board.chance) < survives(-gain / heat):
+            commit(rules, board)
+            total += gain
+    return total
+
+
+# ---- Before the search --------------------------------------------------------------------------
+
+
+@compiled
+def likings(people, rules, pupil, tutor):
+    """A rough guess of what this pair is worth, to look at likely company first."""
+    met = 0
+    for word in range(people.seeks.shape[1]):
+        met += np.int64(popcount(people.seeks[pupil, word] & people.offers[tutor, word]))
+    times = 0
+    for word in range(people.starts.shape[1]):
+        times += np.int64(popcount(people.starts[pupil, word] & people.starts[tutor, word]))
+    kin = shares_tag(people.heritage, pupil, tutor, 0, people.heritage.shape[1])
+    return 30.0 * met / max(1, people.sought[pupil]) + 0.5 * min(times, 60) + 5.0 * kin
+
+
+@compiled
+def acquaint(people, rules, board, looks):
+    """Fill ``near`` and ``reach``: half the likeliest company, half any that fits."""
+    pupils, tutors = board.pupils, board.tutors
+    needed = rules.limits[NEEDED]
+    for side in range(2):
+        ones, others = (pupils, tutors) if side == 0 else (tutors, pupils)
+        lists = board.near if side == 0 else board.reach
+        width = lists.shape[1]
+        likes = board.likes
+        for one in ones:
+            best, seen = 0, 0
+            half = width // 2
+            offset = below(board.chance, others.shape[0])
+            for step in range(min(looks, others.shape[0])):
+                other = others[(offset + step) % others.shape[0]]
+                if other == one or not pair_fits(people, needed, one, other):
+                    continue
+                pupil, tutor = (one, other) if side == 0 else (other, one)
+                like = likings(people, rules, pupil, tutor)
+                moved = other
+                if best < half:
+                    lists[one, best] = moved
+                    likes[best] = like
+                    best += 1
+                    continue
+                least = 0
+                for at in range(1, half):
+                    if likes[at] < likes[least]:
+                        least = at
+                if like > likes[least]:
+                    moved = lists[one, least]
+                    lists[one, least] = other
+                    likes[least] = like
+                if seen < width - half:
+                    lists[one, half + seen] = moved
+                else:
+                    at = below(board.chance, seen + 1)
+                    if at < width - half:
+                        lists[one, half + at] = moved
+                seen += 1
+
+
+@compiled
+def begin(people, rules, board):
+    """A first arrangement: every mentor opens what circles they can, if that gains anything."""
+    who = board.who
+    total = 0.0
+    for tutor in board.tutors:
+        for _ in range(board.spare[tutor]):
+            board.counts[1] = 0
+            if open_circle(people, rules, board, who, tutor):
+                gain = judge(people, rules, board, who)
+                if gain > 0.0:
+                    commit(rules, board)
+                    total += gain
+    return total
+
+
+# ---- Every circle of a few people ---------------------------------------------------------------
+
+
+@compiled
+def list_circles(people, rules, tutors, pupils, room, values, stack, fitting):
+    """Every circle of these people that is worth something; -1 if there is no room for them all.
+
+    A row of ``room`` gets [mentors, mentees, people without gaps]. ``stack`` and ``fitting`` are
+    room to work in: a row of people and places, and as many numbers as pupils.
+    """
+    limits = rules.limits
+    who, tutor_at, pupil_at = stack[0], stack[1], stack[2]
+    found, lead = 0, 0
+    tutor_at[0] = -1
+    while lead >= 0:
+        tutor_at[lead] += 1
+        if tutor_at[lead] >= tutors.shape[0]:
+            lead -= 1
+            continue
+        who[lead] = tutors[tutor_at[lead]]
+        mentors = lead + 1
+        if common_starts(people, rules, who, mentors) < 0:
+            continue
+        if mentors >= limits[LEAST_MENTORS]:
+            found = list_led(
+                people, rules, pupils, room, values, who, pupil_at, fitting, mentors, found
+            )
+            if found < 0:
+                return -1
+        if mentors < limits[MOST_MENTORS]:
+            lead += 1
+            tutor_at[lead] = tutor_at[lead - 1]
+    return found
+
+
+@compiled
+def list_led(people, rules, pupils, room, values, who, pupil_at, fitting, mentors, found):
+    """The circles with the mentors in front of ``who``; returns how many there are by now."""
+    limits = rules.limits
+    near = 0
+    for pupil in pupils:
+        who[mentors] = pupil
+        if common_starts(people, rules, who, mentors + 1) >= 0:
+            fitting[near] = pupil
+            near += 1
+    depth = 0
+    pupil_at[0] = -1
+    while depth >= 0:
+        pupil_at[depth] += 1
+        if pupil_at[depth] >= near:
+            depth -= 1
+            continue
+        who[mentors + depth] = fitting[pupil_at[depth]]
+        count = mentors + depth + 1
+        times = common_starts(people, rules, who, count)
+        if times < 0:
+            continue
+        if depth + 1 >= limits[LEAST_MENTEES]:
+            value = worth(people, rules, who, mentors, depth + 1, times)
+            if value > 0.0:
+                if found >= values.shape[0]:
+                    return -1
+                values[found] = value
+                room[found, 0], room[found, 1] = mentors, depth + 1
+                for at in range(count):
+                    room[found, 2 + at] = who[at]
+                found += 1
+        if depth + 1 < limits[MOST_MENTEES]:
+            depth += 1
+            pupil_at[depth] = pupil_at[depth - 1]
+    return found
