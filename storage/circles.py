@@ -58,20 +58,22 @@ class SqlCircles:
         keep(connection, CIRCLES, own | values)
         connection.execute(
             sa.delete(SEATS).where(
-                SEATS.c.community_id == self._ground.community,
-                SEATS.c.circle == circle.id,
-                SEATS.c.person.not_in(circle.people),
+                SEATS.c.community_id == self._ground.community, SEATS.c.circle == circle.id
             )
         )
-        for place, seat in enumerate(circle.seats):
-            row = {
+        rows = [
+            {
+                **own,
                 "circle": circle.id,
                 "person": seat.person,
                 "seat": seat.seat.value,
                 "place": place,
                 "signed_at": seat.signed_at,
             }
-            keep(connection, SEATS, own | row)
+            for place, seat in enumerate(circle.seats)
+        ]
+        if rows:
+            connection.execute(sa.insert(SEATS), rows)
 
     def names_taken(self) -> frozenset[str]:
         """Every circle name ever used in the community."""
@@ -97,11 +99,30 @@ class SqlCircles:
     def note_met(self, people: Sequence[PersonId], season: int) -> None:
         """Keep that all of these shared a circle in the season with this number."""
         hashes = sorted(self._hashes(people).values())
-        for one, other in combinations(hashes, 2):
-            pair = {"community_id": self._ground.community, "one_hash": one, "other_hash": other}
-            newest = self._ground.connection.scalar(sa.select(MET.c.season).filter_by(**pair))
-            if newest is None or newest < season:
-                keep(self._ground.connection, MET, {**pair, "season": season})
+        own = MET.c.community_id == self._ground.community
+        among = own & MET.c.one_hash.in_(hashes) & MET.c.other_hash.in_(hashes)
+        connection = self._ground.connection
+        known = {
+            (bytes(row.one_hash), bytes(row.other_hash)): row.season
+            for row in connection.execute(sa.select(MET).where(among))
+        }
+        pairs = list(combinations(hashes, 2))
+        new = [
+            {
+                "community_id": self._ground.community,
+                "one_hash": one,
+                "other_hash": other,
+                "season": season,
+            }
+            for one, other in pairs
+            if (one, other) not in known
+        ]
+        if new:
+            connection.execute(sa.insert(MET), new)
+        if any(number < season for number in known.values()):
+            connection.execute(
+                sa.update(MET).where(among, MET.c.season < season), {"season": season}
+            )
 
     def _hashes(self, people: Iterable[PersonId] | None) -> dict[PersonId, bytes]:
         """What these people (or all) are known by among the met: a hash of their ref's hash."""
@@ -119,17 +140,18 @@ class SqlCircles:
         return next(iter(self._select(condition)), None)
 
     def _select(self, condition: sa.ColumnElement[bool]) -> tuple[Circle, ...]:
-        own = CIRCLES.c.community_id == self._ground.community
+        own = self._ground.community
         rows = self._ground.connection.execute(
-            sa.select(CIRCLES).where(own, condition).order_by(CIRCLES.c.name)
+            sa.select(CIRCLES)
+            .where(CIRCLES.c.community_id == own, condition)
+            .order_by(CIRCLES.c.name)
         ).all()
+        if not rows:
+            return ()
         seats: dict[str, list[Seated]] = {row.id: [] for row in rows}
         taken = self._ground.connection.execute(
             sa.select(SEATS)
-            .where(
-                SEATS.c.community_id == self._ground.community,
-                SEATS.c.circle.in_(sa.select(CIRCLES.c.id).where(own, condition)),
-            )
+            .where(SEATS.c.community_id == own, SEATS.c.circle.in_(list(seats)))
             .order_by(SEATS.c.circle, SEATS.c.place)
         )
         for row in taken:

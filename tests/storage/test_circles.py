@@ -109,6 +109,7 @@ def test_nothing_of_one_community_is_seen_in_another(database: Database) -> None
 def test_who_met_keeps_the_newest_season_and_survives_forgetting(database: Database) -> None:
     with database.unit(HERE, None, AT) as unit:
         ann, bob, cat = known(unit, "ann", "bob", "cat")
+        unit.circles.note_met((ann, cat), 1)
         unit.circles.note_met((ann, bob, cat), 2)
         unit.circles.note_met((ann, bob), 1)
         met = {(frozenset({a, b}), season) for a, b, season in unit.circles.met()}

@@ -1,6 +1,6 @@
 """From a draft to circles that meet. Open to other features: the moderators' desk publishes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.core.checkins.plan import extend, plan
 from bot.core.circles.model import Circle, CircleState, Seat, Seated
@@ -20,8 +20,9 @@ def publish(season: Season, draft: Sequence[DraftCircle], unit: Unit) -> Outcome
     now on, already saved. The caller sees to it that a draft is published once.
     """
     deliveries: list[Delivery] = []
+    zones = {member.person: member.zone for member in unit.members.all()}
     for drafted in draft:
-        circle = _formed(drafted, season, unit)
+        circle = _formed(drafted, season, zones, unit)
         unit.circles.save(circle)
         unit.circles.note_met(circle.people, season.number)
         deliveries.append(open_room(circle))
@@ -85,10 +86,11 @@ def tell_not_placed(
     )
 
 
-def _formed(drafted: DraftCircle, season: Season, unit: Unit) -> Circle:
+def _formed(
+    drafted: DraftCircle, season: Season, zones: Mapping[PersonId, str], unit: Unit
+) -> Circle:
     settings = unit.community.settings
     profiles = unit.members.profiles(drafted.people)
-    members = [unit.members.get(person) for person in drafted.people]
     return Circle(
         id=CircleId(unit.new_id()),
         season=season.id,
@@ -98,7 +100,7 @@ def _formed(drafted: DraftCircle, season: Season, unit: Unit) -> Circle:
             [profiles[mentor].offers for mentor in drafted.mentors],
             [theme.key for theme in settings.themes],
         ),
-        zone=shared_zone([member.zone for member in members if member]) or settings.zone,
+        zone=shared_zone([zones.get(person, settings.zone) for person in drafted.people]),
         weekday=settings.slot_weekday,
         minute=settings.slot_minute,
         room=RoomId(unit.new_id()),
