@@ -57,9 +57,10 @@ class Errands:
         if rosa is not None and _BROUGHT not in self._commons.done():
             await self.load_sample(decode.Sampled(str(uuid4()), rosa.id, STAFF))
 
-    async def finish(self) -> None:
-        """Wait for whatever is under way: on a graceful stop."""
-        await asyncio.gather(*self._under_way.values(), return_exceptions=True)
+    async def finish(self, seconds: float | None = None) -> None:
+        """Wait for whatever is under way, at most for ``seconds``."""
+        if self._under_way:
+            await asyncio.wait(self._under_way.values(), timeout=seconds)
 
     async def _carry(self, sent: Event) -> Json:
         history = self._commons.history

@@ -16,7 +16,7 @@ IMPORT = "circle-admin import"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to try, by the visitor or by a moderator.
+    """One thing to try, by the visitor, by a moderator, or by somebody who has a circle.
 
     ``options`` are filled in beside ``command``; ``{monday}`` is today's or the coming one, so
     that a season begins within the week that a later step lets go by. A step is done once one of
@@ -28,19 +28,20 @@ class Step:
     command: str = ""
     options: tuple[tuple[str, str], ...] = ()
     moderator: bool = False
+    circle: bool = False
     actions: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
     moves: tuple[Move, ...] = ()
     used: bool = False
 
-    def json(self, *, done: bool, today: date) -> Json:
+    def json(self, who: str, *, done: bool, today: date) -> Json:
         """The step for the page; its words hang below ``playground.step.<key>``."""
         monday = today + timedelta(days=-today.weekday() % 7)
         return {
             "key": self.key,
             "command": self.command,
             "options": {name: value.format(monday=monday) for name, value in self.options},
-            "moderator": self.moderator,
+            "who": who,
             "room": STAFF if self.moderator else WELCOME,
             "move": self.moves[0].value if self.moves else "",
             "done": done,
@@ -61,7 +62,7 @@ STEPS = (
     Step("match", "circle-admin match", moderator=True, offers=("desk.ask-to-publish",)),
     Step("publish", "circle-admin publish", moderator=True, actions=("desk.publish",)),
     Step("week", moves=(Move.WEEK, Move.PLAY, Move.SLEEP)),
-    Step("answer", "circle checkin", actions=("checkins.answer", "checkins.save")),
+    Step("answer", "circle checkin", circle=True, actions=("checkins.answer", "checkins.save")),
 )
 
 

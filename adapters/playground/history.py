@@ -127,6 +127,14 @@ class History:
         )
         return [self._persona(row).id for row in rows]
 
+    def in_circles(self) -> list[str]:
+        """Who has a seat in a private room that is open."""
+        rows = self._db.execute(
+            "SELECT personas.id, personas.sealed FROM seats JOIN personas ON personas.id = person"
+            " JOIN rooms ON rooms.id = room WHERE kind = 'private' AND open ORDER BY seats.rowid"
+        )
+        return [self._persona(row).id for row in rows]
+
     # --- what was said ---------------------------------------------------------------------
 
     def say(

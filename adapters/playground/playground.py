@@ -19,9 +19,18 @@ from adapters.playground.store import Store
 from bot.core.actions import Codec
 from bot.core.decide import Bot
 from bot.core.wording import Wording
-from bot.shell.ports import Inbox, OpenRoom, Parcel, PostInRoom, Receipt, TellPerson
+from bot.shell.ports import (
+    ErasePlatformData,
+    Inbox,
+    OpenRoom,
+    Parcel,
+    PostInRoom,
+    Receipt,
+    TellPerson,
+)
 
 FILE = "playground.sqlite3"
+_COURTESY = 2.0  # seconds that an erasure waits for answers under way
 _GLANCE = 5.0  # seconds between looks at the clock, which may run by itself
 
 
@@ -54,6 +63,7 @@ class Playground:
         self._commons = Commons(self._history, clock)
         self._door = Door(seal.word("the page's token"), wording)
         self._sample = False
+        self._errands: Errands | None = None
 
     @property
     def platform(self) -> str:
@@ -71,7 +81,7 @@ class Playground:
 
     async def listen(self, inbox: Inbox, ready: Callable[[], None]) -> None:
         """Serve the page until cancelled. Raises ``OSError`` when the port is taken."""
-        errands = Errands(self._commons, inbox, self._bot, self._codec)
+        errands = self._errands = Errands(self._commons, inbox, self._bot, self._codec)
         clockbar = ClockBar(self._clock, self._commons.tick)
         house = House(self._commons, errands, clockbar, inbox, self._bot, self._wording)
         runner = web.AppRunner(application(self._door, house), access_log=None)
@@ -95,6 +105,9 @@ class Playground:
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         """Do what a parcel asks; the same parcel again changes nothing and has the same receipt."""
+        if isinstance(parcel.task, ErasePlatformData) and self._errands is not None:
+            # Whoever asked to be forgotten gets to read that they are.
+            await self._errands.finish(_COURTESY)
         made = self._commons.deliver(parcel)
         if made is None:
             return None

@@ -1,6 +1,6 @@
 """What one persona sees of the place, as JSON for the page."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 
 from adapters.playground import guide
@@ -11,6 +11,7 @@ from adapters.playground.model import Json, Kind, Persona, Room, Said
 def standing(history: History, person: str, done: Set[str], today: date) -> Json:
     """The people, the rooms ``person`` may enter with what is unread there, and the guide."""
     people = history.personas()
+    seated = history.in_circles()
     unread = history.unread(person)
     rooms = history.rooms_for(people[person]) if person in people else []
     return {
@@ -20,7 +21,10 @@ def standing(history: History, person: str, done: Set[str], today: date) -> Json
             | {"unread": unread.get(room.id, 0)}
             for room in rooms
         ],
-        "steps": [step.json(done=step.key in done, today=today) for step in guide.STEPS],
+        "steps": [
+            step.json(_who(step, people, seated), done=step.key in done, today=today)
+            for step in guide.STEPS
+        ],
     }
 
 
@@ -44,6 +48,14 @@ def shown(said: Said) -> Json:
         "thread": said.thread,
         "edited": said.edited,
     }
+
+
+def _who(step: guide.Step, people: Mapping[str, Persona], seated: Sequence[str]) -> str:
+    """Who is best for a step: the visitor, unless it takes a moderator or a circle they lack."""
+    you = next((key for key, one in people.items() if one.you), next(iter(people), ""))
+    if step.moderator:
+        return next((key for key, one in people.items() if one.moderator), you)
+    return seated[0] if step.circle and seated and you not in seated else you
 
 
 def _face(persona: Persona) -> Json:

@@ -36,4 +36,6 @@ function put(reply, asked) {
 // An answer to something sent before the page was loaded again.
 on("late", ({ asked, reply }) => put(reply, asked));
 on("problem", () => toast(t("problem")));
-on("farewell", (view) => dialog(t("farewell.title"), viewOf(view, null)));
+
+// The last words to a persona who was forgotten and is not here any more to read them.
+on("farewell", (view) => document.querySelector("dialog[open]") ?? dialog(t("farewell.title"), viewOf(view, null)));

@@ -2,7 +2,7 @@
 
 import { act } from "./actions.js";
 import { byId, fill, h, icon, iconButton } from "./dom.js";
-import { actingFor, become } from "./people.js";
+import { become } from "./people.js";
 import { send } from "./socket.js";
 import { kept, on, state, t, tell } from "./state.js";
 import { threadView } from "./timeline.js";
@@ -17,7 +17,7 @@ async function take(step) {
   closePanel();
   if (step.key === "sample") return loadSample();
   if (step.move) return send({ kind: "clock", move: step.move });
-  const who = actingFor(step);
+  const who = state.people.get(step.who);
   await become(who.id, step.room);
   return tell("prefill", { command: step.command, options: step.options });
 }
@@ -26,20 +26,20 @@ async function loadSample() {
   if (loading) return;
   loading = true;
   drawGuide();
-  const who = actingFor({ moderator: true });
-  await become(who.id, "moderators");
-  await act({ kind: "sample", as: who.id, room: "moderators" }).answered;
+  const { who, room } = state.steps[0];
+  await become(who, room);
+  await act({ kind: "sample", as: who, room }).answered;
   loading = false;
   drawGuide();
 }
 
 function describe(step) {
-  const who = actingFor(step);
+  const who = state.people.get(step.who);
   return t(`step.${step.key}.about`, { name: who?.name ?? "", command: step.command ? `/${step.command}` : "" });
 }
 
 function button(step, primary) {
-  const who = actingFor(step);
+  const who = state.people.get(step.who);
   const label = step.key === "sample" && loading ? t("step.sample.loading") : t(`step.${step.key}.do`, { name: who?.name.split(" ")[0] ?? "" });
   return h("button", { type: "button", class: primary ? "primary" : "plain", "aria-busy": step.key === "sample" && loading ? "true" : null, onclick: () => take(step) }, label);
 }

@@ -8,7 +8,7 @@ import { showForm } from "./form.js";
 import { drawGuide } from "./guide.js";
 import { closeSide, drawSide, drawTop } from "./side.js";
 import { connect, greet } from "./socket.js";
-import { kept, on, state, t } from "./state.js";
+import { kept, on, state, t, tell } from "./state.js";
 import { startTheme } from "./theme.js";
 import { enter } from "./timeline.js";
 
@@ -22,6 +22,8 @@ function stand({ people, rooms, steps }) {
 
 on("hello", (frame) => {
   const again = frame.as === state.as; // the connection was lost meanwhile, and nothing else
+  const forgotten = !again && !going && state.as !== "";
+  const last = [...state.messages.values()].filter((one) => one.only && one.view).at(-1);
   Object.assign(state, { as: frame.as, language: frame.language, languages: frame.languages, words: frame.words, commands: frame.commands });
   document.documentElement.lang = frame.language;
   kept.set("as", frame.as);
@@ -33,6 +35,7 @@ on("hello", (frame) => {
   enter(wanted ?? "welcome");
   if (!again) closeSide();
   arrived?.resolve();
+  if (forgotten && last) tell("farewell", last.view);
 });
 
 on("become", (where) => {

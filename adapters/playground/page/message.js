@@ -3,7 +3,7 @@
 import { act } from "./actions.js";
 import { fill, h, harmless, icon, newId } from "./dom.js";
 import { send } from "./socket.js";
-import { state, t, tell } from "./state.js";
+import { room, state, t, tell } from "./state.js";
 import { avatar, moment, nameOf, plain, spans, time } from "./text.js";
 
 const TOGETHER = 5 * 60_000; // milliseconds within which one author's messages stand together
@@ -37,13 +37,13 @@ export function messageItem(message, before, replies = []) {
               name,
               author === "bot" ? h("span", { class: "badge bot" }, t("app")) : null,
               state.people.get(author)?.moderator ? h("span", { class: "badge" }, t("moderator")) : null,
-              time(at, sameDay(at, state.now) ? "time" : "short"),
+              time(at, "time"),
             ),
         body(message),
         message.only ? only(message) : null,
         replies.length ? h("button", { type: "button", class: "replies", onclick: () => tell("thread", message.id) }, icon("reply"), t(replies.length === 1 ? "thread.one" : "thread.many", { count: replies.length })) : null,
       ),
-      message.only || message.thread || message.gone
+      message.only || message.thread || message.gone || room()?.bot
         ? null
         : h("div", { class: "tools" }, h("button", { type: "button", class: "icon-button", "aria-label": t("thread.reply"), title: t("thread.reply"), onclick: () => tell("thread", message.id) }, icon("reply"))),
     ),
@@ -70,10 +70,6 @@ function body(message) {
   if (message.gone) return h("p", { class: "quiet" }, t("gone.message"));
   if (message.view) return h("div", { class: "view" }, viewOf(message.view, message));
   return h("p", { class: "said" }, message.text);
-}
-
-function sameDay(one, other) {
-  return moment(one, "date") === moment(other, "date");
 }
 
 // The elements of a view; `message` is the message it stands in, where there is one.

@@ -4,7 +4,7 @@ import { combobox } from "./combobox.js";
 import { add, fill, h, icon, iconButton, newId } from "./dom.js";
 import { dialog } from "./dialog.js";
 import { ask, send } from "./socket.js";
-import { me, moderator, on, state, t, tell, you } from "./state.js";
+import { me, on, state, t, tell } from "./state.js";
 import { avatar, moment, nameOf } from "./text.js";
 
 const SHOWN = 8; // suggestions at a time
@@ -238,5 +238,3 @@ export function showMembers(room) {
 }
 
 on("profile", showProfile);
-
-export const actingFor = (step) => (step.moderator ? moderator() : you());

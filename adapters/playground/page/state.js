@@ -30,8 +30,6 @@ export function tell(name, value) {
 }
 
 export const me = () => state.people.get(state.as);
-export const you = () => [...state.people.values()].find((one) => one.you) ?? [...state.people.values()][0];
-export const moderator = () => [...state.people.values()].find((one) => one.moderator);
 export const room = (id = state.room) => state.rooms.find((one) => one.id === id);
 
 export function t(key, values = {}) {
