@@ -1,5 +1,6 @@
 """Setup, settings, themes, questions and the audit log: for moderators. Every change is audited."""
 
+from bot.core.checkins.plan import extend
 from bot.core.community import rules
 from bot.core.community.actions import (
     AddThemes,
@@ -23,6 +24,7 @@ from bot.core.events import ActionTaken, CommandUsed, FormSubmitted
 from bot.core.forms import Filled, sent
 from bot.core.ids import PersonId
 from bot.core.outcome import FixForm, Outcome, Replace, Say, ShowForm
+from bot.core.seasons.model import Stage
 from bot.core.unit import Unit
 
 LINES = 15
@@ -73,7 +75,17 @@ def change_settings(action: ChangeSettings, event: FormSubmitted, unit: Unit) ->
         return Outcome(Say(views.guide(unit, note=views.saved(unit, "community.setup.done"))))
     _let_go(unit, unit.community.settings, read)
     _keep(unit, read, "settings.changed", part)
-    return Outcome(Say(views.settings(unit, note=views.saved(unit, "community.saved"))))
+    return Outcome(
+        Say(views.settings(unit, note=views.saved(unit, "community.saved"))),
+        cancelled=_planned_anew(unit),
+    )
+
+
+def _planned_anew(unit: Unit) -> tuple[str, ...]:
+    """The season's questions, at the hours that are now set; what is owed no more."""
+    season = unit.seasons.current()
+    running = season is not None and season.stage is Stage.RUNNING
+    return extend(season, unit) if season and running else ()
 
 
 def _let_go(unit: Unit, before: Settings, after: Settings) -> None:
