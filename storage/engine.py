@@ -9,9 +9,8 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -21,21 +20,21 @@ from bot.core.outcome import Notice
 from bot.core.wording import Wording
 from bot.shell.ports import Owed, RunAgain, Uncertain
 from storage import sqlite
-from storage.catalogue import METADATA, Moment, columns, entry
 from storage.chance import Chance, SecretChance
-from storage.claims import Claims, next_turn, orphaned
+from storage.claims import Claims, orphaned
 from storage.codec import Codec
 from storage.community import ref_of, seals_of
 from storage.crypto import Vault
-from storage.errors import ConfigurationFault, CredentialsFault, StorageFault
+from storage.due import due_communities, first_moments
+from storage.errors import ConfigurationFault, StorageFault
+from storage.facts import CLEAN_UP, ask_for_clean_up, cleaned_up, fact, set_fact
 from storage.faults import explained
 from storage.installations import SqlInstallations
 from storage.keyfile import KeySource
 from storage.ledger import Ledger
 from storage.migrate import upgrade
+from storage.opening import address_of, file_of, postgres, unlocked
 from storage.retention import sweep
-from storage.rows import add_once, keep
-from storage.tables.ground import COMMUNITIES, INSTALLATION
 from storage.unit import SqlUnit
 
 log = logging.getLogger("banyan.storage")
@@ -46,9 +45,6 @@ SWEPT_EVERY = timedelta(hours=1)
 CLEANED_AT_ONCE_BELOW = 150_000_000
 """Bytes. Making erasures physical in a larger file waits for the small hours (UTC)."""
 SMALL_HOURS = range(2, 5)
-
-_KEY_CHECK = "key_check"
-_CLEAN_UP = "clean_up_due"
 
 
 class Database:
@@ -96,25 +92,25 @@ class Database:
         ``ledger`` is the file of the erasure ledger, ``kinds`` are the notices that may lie in the
         outbox. Raises a :class:`storage.errors.Fault`.
         """
-        address = _address(url)
-        file = _file_of(address)
+        address = address_of(url)
+        file = file_of(address)
         lock = sqlite.Lock(file) if file else None
         engine: sa.Engine | None = None
         try:
             if lock:
                 lock.check()
-            engine = sqlite.engine(address) if file else _postgres(address)
+            engine = sqlite.engine(address) if file else postgres(address)
             with explained():
                 if file:
                     sqlite.check(engine, file)
                 upgrade(engine)
-                vault = _unlocked(engine, keys)
+                vault = unlocked(engine, keys)
                 with engine.begin() as connection:
                     if file:
                         orphaned(connection)
                     if came_back := Ledger(ledger).apply(connection):
                         log.warning("erased again after a restore", extra={"people": came_back})
-                        _ask_for_clean_up(connection)
+                        ask_for_clean_up(connection)
             if lock:
                 lock.mark()
         except BaseException as error:
@@ -159,13 +155,13 @@ class Database:
             yield unit
             unit.carry_out_erasures()
             if unit.erased:
-                _ask_for_clean_up(connection)
+                ask_for_clean_up(connection)
         self._ledger.add(unit.erased, at)
 
     def due_communities(self, at: datetime) -> tuple[CommunityRef, ...]:
         """Communities in which something (other than a delivery) is due at ``at``."""
         with self._begin(self._units) as connection:
-            rows = connection.execute(_due_communities(), {"at": at}).all()
+            rows = connection.execute(due_communities(), {"at": at}).all()
             return tuple(
                 ref_of(seals_of(connection, self._vault, row.id, row.key), row.ref) for row in rows
             )
@@ -173,7 +169,7 @@ class Database:
     def next_due(self) -> datetime | None:
         """The next moment at which anything is due, deliveries included."""
         with self._begin(self._units) as connection:
-            found = [connection.scalar(first) for first in _first_moments()]
+            found = [connection.scalar(first) for first in first_moments()]
         return min((moment for moment in found if moment is not None), default=None)
 
     # --- the outbox -------------------------------------------------------------------------------
@@ -217,19 +213,17 @@ class Database:
         if self._swept_at is None or not timedelta() <= at - self._swept_at < SWEPT_EVERY:
             self.sweep(at)
             self._swept_at = at
-        asked = self.fact(_CLEAN_UP)
+        asked = self.fact(CLEAN_UP)
         if asked and self._may_clean_up(at) and self.clean_up():
             with self._begin(self.engine) as connection:
-                # Whoever was forgotten meanwhile asked anew, under another word.
-                same = (INSTALLATION.c.name == _CLEAN_UP) & (INSTALLATION.c.value == asked)
-                connection.execute(sa.delete(INSTALLATION).where(same))
+                cleaned_up(connection, asked)
 
     def sweep(self, at: datetime) -> int:
         """Delete what was kept long enough; how many rows and people that were."""
         with self._begin(self._units) as connection:
             deleted = sweep(connection, self._vault, at)
             if deleted:
-                _ask_for_clean_up(connection)
+                ask_for_clean_up(connection)
         return deleted
 
     def clean_up(self) -> bool:
@@ -253,12 +247,12 @@ class Database:
     def fact(self, name: str) -> str | None:
         """A fact about this installation."""
         with self._begin(self.engine) as connection:
-            return _fact(connection, name)
+            return fact(connection, name)
 
     def set_fact(self, name: str, value: str) -> None:
         """Keep a fact about this installation (at most 200 characters, nothing personal)."""
         with self._begin(self.engine) as connection:
-            keep(connection, INSTALLATION, {"name": name, "value": value})
+            set_fact(connection, name, value)
 
     def _may_clean_up(self, at: datetime) -> bool:
         small = self._file is None or self._file.stat().st_size < CLEANED_AT_ONCE_BELOW
@@ -283,97 +277,7 @@ class Database:
 
 def backup(url: str, to: Path) -> None:
     """Copy a SQLite database that another process may be using. Raises a fault."""
-    file = _file_of(_address(url))
+    file = file_of(address_of(url))
     if file is None:
         raise ConfigurationFault("Back PostgreSQL up with its own pg_dump.")
     sqlite.backup(file, to)
-
-
-@cache
-def _due_communities() -> sa.Select[Any]:
-    """The communities in which some column marked as due is at or before ``at``."""
-    at = sa.bindparam("at", type_=Moment)
-    due = [sa.select(one.table.c.community_id).where(one <= at) for one in _due_columns()]
-    return (
-        sa.select(COMMUNITIES.c.id, COMMUNITIES.c.key, COMMUNITIES.c.ref)
-        .where(COMMUNITIES.c.id.in_(sa.union(*due)), COMMUNITIES.c.gone_at.is_(None))
-        .order_by(COMMUNITIES.c.id)
-    )
-
-
-@cache
-def _first_moments() -> list[sa.Select[Any]]:
-    """The first moment in every column marked as due, and in the outbox."""
-    live = sa.select(COMMUNITIES.c.id).where(COMMUNITIES.c.gone_at.is_(None))
-    moments = [
-        sa.select(sa.func.min(one)).where(one.table.c.community_id.in_(live))
-        for one in _due_columns()
-    ]
-    return [*moments, sa.select(sa.func.min(next_turn().subquery().c[0]))]
-
-
-def _due_columns() -> list[sa.Column[Any]]:
-    return [one for one in columns(METADATA) if entry(one).due]
-
-
-def _address(url: str) -> sa.URL:
-    try:
-        address = sa.make_url(url)
-    except sa.exc.ArgumentError:
-        raise ConfigurationFault("The database's URL cannot be read.") from None
-    backend = address.get_backend_name()
-    if backend == "postgresql":
-        return address.set(drivername="postgresql+psycopg")
-    if backend == "sqlite" and address.database and address.database != ":memory:":
-        return address.set(drivername="sqlite")
-    raise ConfigurationFault(
-        "The database's URL must begin with sqlite:/// and a file, or with postgresql://."
-    )
-
-
-def _file_of(address: sa.URL) -> Path | None:
-    return Path(address.database or "") if address.get_backend_name() == "sqlite" else None
-
-
-def _postgres(address: sa.URL) -> sa.Engine:
-    return sa.create_engine(
-        address,
-        hide_parameters=True,
-        pool_size=2,
-        pool_pre_ping=True,
-        isolation_level="READ COMMITTED",
-        connect_args={"connect_timeout": 10},
-    )
-
-
-def _fact(connection: sa.Connection, name: str) -> str | None:
-    found: str | None = connection.scalar(
-        sa.select(INSTALLATION.c.value).where(INSTALLATION.c.name == name)
-    )
-    return found
-
-
-def _ask_for_clean_up(connection: sa.Connection) -> None:
-    row = {"name": _CLEAN_UP, "value": SecretChance().new_id()}
-    keep(connection, INSTALLATION, row)
-
-
-def _unlocked(engine: sa.Engine, keys: KeySource) -> Vault:
-    """The vault for this database's key; a key is made when there was never one."""
-    with engine.begin() as connection:
-        check = _fact(connection, _KEY_CHECK)
-        key = keys.read()
-        if key is None and check is not None:
-            raise CredentialsFault(
-                "What this database holds is sealed, and its key is missing. Put the key file back "
-                f"at {keys.file}, or configure the key. Without it nothing can be read."
-            )
-        if key is None:
-            key = keys.make()
-            log.warning("A key was made in %s. Keep a copy somewhere safe.", keys.file)
-        vault = Vault(key)
-        expected = vault.hash(_KEY_CHECK).hex()
-        add_once(connection, INSTALLATION, {"name": _KEY_CHECK, "value": expected})
-        if _fact(connection, _KEY_CHECK) != expected:
-            raise CredentialsFault("The key is not the one that this database was sealed with.")
-        return vault

@@ -1,0 +1,71 @@
+"""What must hold before a database is used: an address that makes sense, and the right key."""
+
+import logging
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from storage.crypto import Vault
+from storage.errors import ConfigurationFault, CredentialsFault
+from storage.facts import fact
+from storage.keyfile import KeySource
+from storage.rows import add_once
+from storage.tables.ground import INSTALLATION
+
+log = logging.getLogger("banyan.storage")
+
+_KEY_CHECK = "key_check"
+
+
+def address_of(url: str) -> sa.URL:
+    """The URL with the driver that we use. Raises :class:`ConfigurationFault`."""
+    try:
+        address = sa.make_url(url)
+    except sa.exc.ArgumentError:
+        raise ConfigurationFault("The database's URL cannot be read.") from None
+    backend = address.get_backend_name()
+    if backend == "postgresql":
+        return address.set(drivername="postgresql+psycopg")
+    if backend == "sqlite" and address.database and address.database != ":memory:":
+        return address.set(drivername="sqlite")
+    raise ConfigurationFault(
+        "The database's URL must begin with sqlite:/// and a file, or with postgresql://."
+    )
+
+
+def file_of(address: sa.URL) -> Path | None:
+    """SQLite's file; ``None`` for PostgreSQL."""
+    return Path(address.database or "") if address.get_backend_name() == "sqlite" else None
+
+
+def postgres(address: sa.URL) -> sa.Engine:
+    """Connections to PostgreSQL, whose error messages never hold a value."""
+    return sa.create_engine(
+        address,
+        hide_parameters=True,
+        pool_size=2,
+        pool_pre_ping=True,
+        isolation_level="READ COMMITTED",
+        connect_args={"connect_timeout": 10},
+    )
+
+
+def unlocked(engine: sa.Engine, keys: KeySource) -> Vault:
+    """The vault for this database's key; a key is made when there was never one."""
+    with engine.begin() as connection:
+        check = fact(connection, _KEY_CHECK)
+        key = keys.read()
+        if key is None and check is not None:
+            raise CredentialsFault(
+                "What this database holds is sealed, and its key is missing. Put the key file back "
+                f"at {keys.file}, or configure the key. Without it nothing can be read."
+            )
+        if key is None:
+            key = keys.make()
+            log.warning("A key was made in %s. Keep a copy somewhere safe.", keys.file)
+        vault = Vault(key)
+        expected = vault.hash(_KEY_CHECK).hex()
+        add_once(connection, INSTALLATION, {"name": _KEY_CHECK, "value": expected})
+        if fact(connection, _KEY_CHECK) != expected:
+            raise CredentialsFault("The key is not the one that this database was sealed with.")
+        return vault
