@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.core.checkins.plan import extend, plan
 from bot.core.circles.model import Circle, CircleState, Seat, Seated
-from bot.core.circles.notices import Introduction, NotPlaced, Placed
+from bot.core.circles.notices import Charter, Introduction, NotPlaced, Placed
 from bot.core.circles.rules import shared_zone, theme_of
 from bot.core.desk.model import DraftCircle
 from bot.core.ids import CircleId, PersonId, RoomId
-from bot.core.outcome import Delivery, Invite, NewRoom, Outcome, ToPerson, ToRoom
+from bot.core.outcome import Delivery, Edit, Invite, NewRoom, Outcome, ToPerson, ToRoom
 from bot.core.seasons.model import Season
 from bot.core.unit import Unit
 
@@ -41,6 +41,7 @@ def seat_late(circle: Circle, person: PersonId, seat: Seat, unit: Unit) -> Outco
         cancelled = plan(circle, season, unit)
     if circle.state is CircleState.MEETING:
         deliveries += [invite(circle, person), introduce(circle, person)]
+        deliveries.append(charter_anew(circle, f"joined-{person}"))
     return Outcome(deliveries=tuple(deliveries), cancelled=cancelled)
 
 
@@ -62,6 +63,28 @@ def introduce(circle: Circle, person: PersonId) -> Delivery:
         Introduction(circle.id, person),
         about=(person,),
     )
+
+
+def charter_anew(circle: Circle, cause: str) -> Delivery:
+    """Say the charter anew. ``cause`` tells this time from all others."""
+    key = f"charter-anew:{circle.id}:{cause}"
+    return Delivery(key, Edit(f"charter:{circle.id}"), Charter(circle.id))
+
+
+def shown_anew(person: PersonId, unit: Unit) -> tuple[Delivery, ...]:
+    """Show somebody to their circles as they now wish to be shown, and redraft the charters.
+
+    For whoever changed their profile, or gave or withdrew a consent. An event is decided once, so
+    a new id tells this time from all others.
+    """
+    deliveries: list[Delivery] = []
+    for circle in unit.circles.of_person(person):
+        if circle.state is CircleState.MEETING:
+            cause, said = unit.new_id(), introduce(circle, person)
+            key = f"intro-anew:{circle.id}:{cause}"
+            deliveries.append(Delivery(key, Edit(said.key), said.what, said.about))
+            deliveries.append(charter_anew(circle, cause))
+    return tuple(deliveries)
 
 
 def tell_placed(circle: Circle, person: PersonId) -> Delivery:

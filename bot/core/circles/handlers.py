@@ -8,7 +8,7 @@ from bot.core.checkins.plan import replan_member
 from bot.core.circles import views
 from bot.core.circles.actions import RetryRoom, ShowWhy, SignCharter
 from bot.core.circles.ending import end
-from bot.core.circles.forming import introduce, invite, open_room, tell_placed
+from bot.core.circles.forming import charter_anew, introduce, invite, open_room, tell_placed
 from bot.core.circles.labels import naming
 from bot.core.circles.model import Circle, CircleState
 from bot.core.circles.notices import (
@@ -26,9 +26,9 @@ from bot.core.events import ActionTaken, CommandUsed, Delivered, NotDelivered
 from bot.core.ids import CircleId, PersonId, RoomRef
 from bot.core.outcome import (
     Archive,
+    Delete,
     Delivery,
     Departure,
-    Edit,
     Notice,
     Outcome,
     Remove,
@@ -61,7 +61,7 @@ def sign_charter(action: SignCharter, _event: ActionTaken, unit: Unit) -> Outcom
     if any(seat.person == person and seat.signed_at for seat in circle.seats):
         return _said("circles.charter.already", unit)
     unit.circles.save(circle.signed_by(person, unit.at))
-    anew = _charter_anew(circle, f"signed-{person}")
+    anew = charter_anew(circle, f"signed-{person}")
     return replace(_said("circles.charter.thanks", unit), deliveries=(anew,))
 
 
@@ -103,7 +103,7 @@ def on_departed(departure: Departure, unit: Unit) -> Outcome:
     deliveries: list[Delivery] = []
     cancelled: list[str] = []
     for circle in unit.circles.of_person(departure.person):
-        parted = _parted(circle, departure.person, unit)
+        parted = _parted(circle, departure, unit)
         deliveries += parted.deliveries
         cancelled += parted.cancelled
     cancelled += replan_member(departure.person, unit)
@@ -140,8 +140,9 @@ def _opened(circle: Circle, unit: Unit) -> Outcome:
     return Outcome(deliveries=tuple(deliveries))
 
 
-def _parted(circle: Circle, person: PersonId, unit: Unit) -> Outcome:
-    """The circle without somebody."""
+def _parted(circle: Circle, departure: Departure, unit: Unit) -> Outcome:
+    """The circle without somebody. What the bot said of them there goes with them."""
+    person = departure.person
     rest = circle.left_by(person)
     unit.circles.save(rest)
     cancelled = tuple(f"{word}:{circle.id}:{person}" for word in ("invite", "intro", "placed"))
@@ -149,6 +150,9 @@ def _parted(circle: Circle, person: PersonId, unit: Unit) -> Outcome:
     if circle.state is CircleState.MEETING:
         key = f"remove:{circle.id}:{person}"
         deliveries.append(Delivery(key, Remove(circle.room, person)))
+        if not departure.forgotten:  # else everything about them is taken back anyway
+            said = introduce(circle, person).key
+            deliveries.append(Delivery(f"intro-gone:{circle.id}:{person}", Delete(said)))
     if not rest.people:
         ended = end(rest, unit)
         return Outcome(
@@ -158,7 +162,7 @@ def _parted(circle: Circle, person: PersonId, unit: Unit) -> Outcome:
         line = SomeoneLeft(circle.id)
         to = ToRoom(circle.room, silent=_is_night_for_somebody(rest, unit))
         deliveries.append(Delivery(f"someone-left:{circle.id}:{person}", to, line))
-        deliveries.append(_charter_anew(rest, f"left-{person}"))
+        deliveries.append(charter_anew(rest, f"left-{person}"))
     if circle.mentors and not rest.mentors:
         missing = MentorMissing(circle.id)
         key = f"mentor-missing:{circle.id}:{person}"
@@ -185,11 +189,6 @@ def _why(circles: list[Circle], unit: Unit) -> Outcome:
 
 def _own_circles(unit: Unit) -> list[Circle]:
     return list(unit.circles.of_person(unit.actor.id)) if unit.actor else []
-
-
-def _charter_anew(circle: Circle, cause: str) -> Delivery:
-    key = f"charter-anew:{circle.id}:{cause}"
-    return Delivery(key, Edit(f"charter:{circle.id}"), Charter(circle.id))
 
 
 def _to_moderators(

@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.core.circles.names import free_names
 from bot.core.events import Why
 from bot.core.ids import PersonId
+from bot.core.intros.actions import Withdraw
 from bot.core.intros.model import Purpose, Show
 from bot.core.views import Message
 from bot.shell.ports import OpenRoom, Parcel, Receipt, Undeliverable
@@ -198,6 +199,32 @@ async def test_nobody_free_to_mentor_is_said_as_it_is(home: World) -> None:
     (told,) = (m for m in who.mail if "has no mentor" in text_of(m))
     await who.press("Who could step in?", within=told)
     assert "Nobody with room for one more circle is free" in answer_text(who.answer)
+
+
+async def test_a_consent_withdrawn_is_withdrawn_from_the_room_as_well(home: World) -> None:
+    who = await on_the_desk(home)
+    one = person(home, "mentee1")
+    with unit_of(home) as unit:
+        purposes = frozenset({Purpose.MY_CIRCLE})
+        unit.members.answer_sensitive(one, "heritage", ("Hakka",), purposes, "1")
+    await who.use("circle-admin publish")
+    await who.press("Yes, open these circles")
+    await home.settle()
+    assert "Hakka" in said(room(home, "Rowan"))
+    await persona(home, "mentee1").take(Withdraw("heritage"))
+    await home.settle()
+    assert "Meet Mentee1." in said(room(home, "Rowan"))
+    assert "Hakka" not in said(room(home, "Rowan"))
+
+
+async def test_who_leaves_takes_their_introduction_with_them(home: World) -> None:
+    await published(home)
+    assert "Mentee1 likes tea." in said(room(home, "Rowan"))
+    member = persona(home, "mentee1")
+    await member.use("circle leave")
+    await member.press("Leave")
+    await home.settle()
+    assert "Mentee1 likes tea." not in said(room(home, "Rowan"))
 
 
 async def test_a_room_that_cannot_be_opened_is_told_to_moderators_who_can_try_again(

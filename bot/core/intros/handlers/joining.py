@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.core.checkins.plan import replan_member
+from bot.core.circles.forming import shown_anew
 from bot.core.events import ActionTaken, Actor, CommandUsed, FormSubmitted
 from bot.core.forms import Filled, sent
 from bot.core.ids import PersonId
@@ -124,6 +125,7 @@ def _change(member: Member, draft: IntroDraft, unit: Unit) -> Outcome:
     waits = changed.standing is Standing.WAITING and member.standing is not Standing.WAITING
     told = ask_moderators(changed, unit) if waits else ()
     note = "intros.changed.waits" if waits else "intros.changed"
+    told += shown_anew(member.person, unit)
     cancelled = replan_member(member.person, unit)
     return Outcome(Say(profile_view(changed, profile, unit, note=note)), told, cancelled)
 

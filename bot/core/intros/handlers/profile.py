@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.core.circles.forming import shown_anew
 from bot.core.events import ActionTaken, CommandUsed, FormSubmitted
 from bot.core.forms import Filled, Problems, sent
 from bot.core.intros import rules
@@ -28,7 +29,7 @@ from bot.core.intros.times import hours_of, tap
 from bot.core.intros.views import profile as views
 from bot.core.intros.views.forms import more_form, question_of
 from bot.core.intros.views.standing import said
-from bot.core.outcome import FixForm, Outcome, Replace, Say, ShowForm
+from bot.core.outcome import Delivery, FixForm, Outcome, Replace, Say, ShowForm
 from bot.core.unit import Unit
 from bot.core.views import Message
 
@@ -104,7 +105,7 @@ def tell(action: TellMore, event: FormSubmitted, unit: Unit) -> Outcome:
         return Outcome(FixForm(form)) if form else _not_asked(unit)
 
     _keep(what, read, unit)
-    return Outcome(Say(_card(what, unit, note="intros.more.saved")))
+    return Outcome(Say(_card(what, unit, note="intros.more.saved")), _shown_anew(unit))
 
 
 def prefer_not(action: PreferNot, _event: ActionTaken, unit: Unit) -> Outcome:
@@ -112,15 +113,21 @@ def prefer_not(action: PreferNot, _event: ActionTaken, unit: Unit) -> Outcome:
     if action.what not in rules.further_questions(unit.community.settings):
         return _not_asked(unit)
     _clear(action.what, unit, declined=True)
-    return Outcome(Replace(_card(action.what, unit)))
+    return Outcome(Replace(_card(action.what, unit)), _shown_anew(unit))
 
 
 def withdraw(action: Withdraw, _event: ActionTaken, unit: Unit) -> Outcome:
     """The answer and its consent go, in one tap; also where it is no longer asked."""
     _clear(action.what, unit, declined=False)
+    anew = _shown_anew(unit)
     if action.what not in rules.further_questions(unit.community.settings):
-        return _not_asked(unit)
-    return Outcome(Replace(_card(action.what, unit, note="intros.more.withdrawn")))
+        return replace(_not_asked(unit), deliveries=anew)
+    return Outcome(Replace(_card(action.what, unit, note="intros.more.withdrawn")), anew)
+
+
+def _shown_anew(unit: Unit) -> tuple[Delivery, ...]:
+    """What their circles were told of them changes with it."""
+    return shown_anew(own(unit).person, unit)
 
 
 def _read(what: str, filled: Filled, unit: Unit) -> Told | Wishes | Problems:
