@@ -182,14 +182,18 @@ def _add_slack(
 @contextmanager
 def _told_to_the_operator(settings: config.Config) -> Iterator[None]:
     """Raise what only the operator can mend as a fault, with its exit code."""
-    if not settings.slack.enabled:
-        yield
-        return
-    from adapters.slack import Refused
+    refusals: list[type[Exception]] = []
+    if settings.discord.enabled:
+        from adapters.discord import Refused as RefusedByDiscord
 
+        refusals.append(RefusedByDiscord)
+    if settings.slack.enabled:
+        from adapters.slack import Refused as RefusedBySlack
+
+        refusals.append(RefusedBySlack)
     try:
         yield
-    except Refused as refused:
+    except tuple(refusals) as refused:
         raise CredentialsFault(str(refused)) from None
 
 

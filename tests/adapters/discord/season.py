@@ -1,0 +1,106 @@
+"""What people do in a season, on Discord, by the labels they see."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from tests.adapters.discord.process import Bot
+from tests.platforms.discord import Person, StandIn, read
+from tests.platforms.discord.world import Channel, Guild, Post
+
+FREE = ("Monday, evening (17–21)", "Tuesday, evening (17–21)")
+
+
+class Programme:
+    """One server's moderator and members."""
+
+    def __init__(self, stand_in: StandIn, guild: Guild) -> None:
+        self.stand_in = stand_in
+        self.guild = guild
+        self.moderator = Person(
+            stand_in, guild, stand_in.join(guild, f"Mo of {guild.name}", guild.role("Managers"))
+        )
+        self.members: list[Person] = []
+
+    async def set_up(self) -> None:
+        """Say how it goes, and open a season."""
+        mo = self.moderator
+        await mo.use("circle-admin setup")
+        await mo.press("Begin")
+        if mo.form is None:
+            await mo.press("Continue")
+        await mo.fill()
+        await mo.press("Open a season")
+        await mo.fill()
+        assert "The season is open." in mo.sees
+
+    async def join(self, names: Sequence[str], role: str) -> None:
+        """These people come to the server and join."""
+        people = [
+            Person(self.stand_in, self.guild, self.stand_in.join(self.guild, name))
+            for name in names
+        ]
+        await asyncio.gather(*(_join(person, role) for person in people))
+        self.members += people
+
+    async def approve_mentors(self, names: Sequence[str]) -> None:
+        """The moderator says yes to each."""
+        await self.moderator.use("circle-admin approve")
+        for name in names:
+            await self.moderator.press(f"Approve {name}")
+
+    async def draft(self) -> None:
+        """Look for circles until there are some."""
+        mo = self.moderator
+        await mo.use("circle-admin match")
+        for _ in range(60):
+            if "Publish …" in mo.sees:
+                return
+            await asyncio.sleep(0.5)
+            await mo.use("circle-admin match")
+        raise AssertionError(mo.sees)
+
+    async def publish(self) -> None:
+        """Publish the draft."""
+        await self.moderator.use("circle-admin publish")
+        await self.moderator.press("Yes, open these circles")
+
+    @property
+    def rooms(self) -> list[Channel]:
+        """The circles' rooms."""
+        return self.guild.rooms()
+
+    @property
+    def everything_said(self) -> list[Post]:
+        """Every message in the server's rooms and to its people."""
+        said = [post for room in self.rooms for post in room.posts.values()]
+        return said + [post for person in [self.moderator, *self.members] for post in person.mail]
+
+    def settled(self) -> bool:
+        """Whether every member is in a room in which everybody has been introduced."""
+        return all(person.rooms for person in self.members) and all(
+            len(introduced(room)) == len(room.people) - 1 for room in self.rooms
+        )
+
+
+def introduced(room: Channel) -> list[str]:
+    """The introductions in a room."""
+    return [words for words in map(read, room.posts.values()) if words.startswith("Meet <@")]
+
+
+async def let_time_pass(bot: Bot, until: timedelta, now: datetime | None = None) -> datetime:
+    """Move the clock on; the moment it is then."""
+    to = (now or datetime.now(UTC)) + until
+    await bot.move_clock(to)
+    return to
+
+
+async def _join(person: Person, role: str) -> None:
+    await person.use("circle join")
+    asked = "what_can" if role == "Mentor" else "what_do"
+    await person.fill(what_would=role, **{asked: ("Identity", "Culture")})
+    for answers in ({"your_city": "London", "when_are": FREE}, {}):
+        if person.form is None:
+            await person.press("Continue")
+        await person.fill(**answers)
+    assert "Welcome" in person.sees, person.sees
