@@ -47,18 +47,15 @@ class App:
     @asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:
         """Deliver and keep time for as long as the block runs; then finish or give back."""
-        tasks = [
-            asyncio.create_task(self.postman.run()),
-            asyncio.create_task(keep_house(self.storage, self.worker, self.clock)),
-        ]
+        posting = asyncio.create_task(self.postman.run())
+        house = asyncio.create_task(keep_house(self.storage, self.worker, self.clock))
         try:
             async with self.timekeeper.running():
                 yield
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            house.cancel()
             await self.postman.stop()
+            await asyncio.gather(posting, house, return_exceptions=True)
             self.worker.close()
 
     async def serve(self, on_ready: Callable[[], None]) -> None:

@@ -4,6 +4,7 @@ Running a unit again is safe, because units have no effect outside the database:
 serialisation failure is answered.
 """
 
+import time
 from collections.abc import Callable, Sequence
 
 from bot.core.decide import Bot
@@ -28,6 +29,8 @@ from bot.shell.ports import Clock, OpenUnit, Owed, Receipt, RunAgain, Storage
 from bot.shell.worker import Worker
 
 _TRIES = 8
+_PAUSE = 0.002
+"""Seconds; doubled with every try, so that two processes do not keep stepping on each other."""
 
 
 class Dispatcher:
@@ -132,13 +135,14 @@ class Dispatcher:
         event: Event,
         work: Callable[[OpenUnit], Outcome],
     ) -> Outcome:
-        for remaining in reversed(range(_TRIES)):
+        for tried in range(1, _TRIES + 1):
             try:
                 with self._storage.unit(community, actor, event.at) as unit:
                     return work(unit)
             except RunAgain:
-                if not remaining:
+                if tried == _TRIES:
                     raise
+                time.sleep(_PAUSE * 2**tried)
         raise AssertionError("unreachable")
 
     def _suggest(

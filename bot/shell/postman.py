@@ -90,14 +90,15 @@ class Postman:
         self._tasks: set[asyncio.Task[None]] = set()
         self._jobs: set[int] = set()
         self._stopping = False
+        self._rounds = asyncio.Lock()
 
     def ring(self) -> None:
         """Something may be owed: look now."""
         self._bell.set()
 
     async def run(self) -> None:
-        """Deliver until cancelled."""
-        while True:
+        """Deliver until :meth:`stop`."""
+        while not self._stopping:
             self._bell.clear()
             claimed = await self._round()
             if claimed < AT_ONCE:
@@ -115,8 +116,15 @@ class Postman:
                 await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
 
     async def stop(self) -> None:
-        """Finish what is being sent (10 s at most), and give every other claim back."""
+        """Finish what is being sent (10 s at most), and give every other claim back.
+
+        A round that is claiming just now is let come to its end, so that what it claims is either
+        sent or known not to have been.
+        """
         self._stopping = True
+        self.ring()
+        async with self._rounds:
+            pass
         sending = {task for task in self._tasks if task.get_name() != "job"}
         for task in self._tasks - sending:
             task.cancel()
@@ -128,6 +136,10 @@ class Postman:
         await self._worker.run(self._storage.release)
 
     async def _round(self) -> int:
+        async with self._rounds:
+            return await self._claim()
+
+    async def _claim(self) -> int:
         room = AT_ONCE - (len(self._under_way) - len(self._jobs))
         if self._stopping or room <= 0:
             return 0
