@@ -21,7 +21,7 @@ from bot.core.actions import Codec
 from bot.core.decide import Bot
 from bot.core.events import Actor, CommunityGone
 from bot.core.outcome import Answer, Say
-from bot.core.views import Message, Paragraph
+from bot.core.views import Message, Paragraph, Small
 from bot.core.wording import Wording, Words
 from bot.shell.blunders import blunder
 from bot.shell.ports import Clock, Inbox, Parcel, Receipt, TryLater
@@ -93,7 +93,12 @@ class Discord:
         online = self._online
         if online is None:
             raise TryLater(1)
-        return await online.delivery.deliver(parcel)
+        try:
+            return await online.delivery.deliver(parcel)
+        except RuntimeError:
+            if not online.closed:
+                raise
+            raise TryLater(1, uncertain=True) from None  # we stopped, or lost Discord, meanwhile
 
     async def _logged_in(self, connection: Connection) -> None:
         online = _Online(connection, self._settings, self._clock)
@@ -145,6 +150,8 @@ class Discord:
         file = decode.attachment(given, command) if command.name in self._takes_files else None
 
         async def decide() -> Answer:
+            if given.guild_id is None and not online.is_in(decode.guild_of(given)):
+                return _said(words, "core.unreadable", "core.unreadable.next")
             by = await self._actor(online, given)
             at = self._clock.now()
             match given.type:
@@ -208,6 +215,15 @@ class _Online:
         self.rooms = Rooms(self.rest, settings, self._guild, user)
         self.delivery = Delivery(self.rest, self.rooms, clock, user)
 
+    @property
+    def closed(self) -> bool:
+        """Whether the connection has ended."""
+        return self._connection.is_closed()
+
+    def is_in(self, guild: str) -> bool:
+        """Whether the bot is in this server; it is in none that an unmarked button is about."""
+        return guild != "" and self._guild(guild) is not None
+
     async def member(self, guild: str, user: str) -> Member | None:
         """Somebody as a member of a server, with the permissions that their roles give them."""
         if not guild:
@@ -247,5 +263,6 @@ async def _read(rest: Rest, url: str, size: int) -> bytes | None:
     return content if len(content) <= LARGEST_FILE else None
 
 
-def _said(words: Words, key: str) -> Answer:
-    return Say(Message("", (Paragraph(words.text(key)),)))
+def _said(words: Words, key: str, then: str = "") -> Answer:
+    more = (Small(words.text(then)),) if then else ()
+    return Say(Message("", (Paragraph(words.text(key)), *more)))

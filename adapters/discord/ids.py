@@ -11,13 +11,14 @@ In direct messages Discord does not say which server a pressed button is about, 
 from dataclasses import dataclass
 from typing import Final
 
-from bot.core import limits
 from bot.core.actions import Action, encode
 from bot.core.ids import CommunityRef, MessageRef, PersonRef, Ref, RoomRef
 
 PLATFORM: Final = "discord"
 THREADS: Final = frozenset({10, 11, 12})
 """The channel types that are threads."""
+LONGEST: Final = 100
+"""Characters of a ``custom_id``."""
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -74,7 +75,7 @@ def custom_id(action: Action, guild: str = "", *, read: bool = False) -> str:
     """
     mark = f"@{_base36(int(guild))}" if guild else ""
     code = f"{encode(action)}{'!' if read else ''}{mark}"
-    if len(code) > limits.WIRE_CODE:
+    if len(code) > LONGEST:
         raise ValueError(f"{action.name} leaves no room for the server's mark: {len(code)}")
     return code
 

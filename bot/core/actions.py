@@ -30,7 +30,7 @@ class Unreadable(Action):
 
 
 def encode(action: Action) -> str:
-    """The action's wire code: at most 100 characters of plain ASCII.
+    """The action's wire code: at most 85 characters of plain ASCII.
 
     Raises ``ValueError`` when the fields do not fit: shorten them where the action is made.
     """
