@@ -114,6 +114,13 @@ class Answers:
         """Show one sentence of our own."""
         await self.show(Say(sentence(where.words, key)), where)
 
+    async def show_form(self, view: Json, where: Where) -> None:
+        """Open a form of our own. Failing is logged."""
+        try:
+            await self.open(view, where)
+        except (NotOk, TryLater):
+            await self.tell(where, "slack.file.late")
+
     async def open(self, view: Json, where: Where) -> None:
         """Open a modal, or push it onto the one that is open."""
         ours = where.installation

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from adapters.slack import decode, ids, install
@@ -24,6 +25,7 @@ from adapters.slack.errands import Errands
 from adapters.slack.groups import Groups
 from adapters.slack.home import Home
 from adapters.slack.installations import Installation, Installations, Teams
+from adapters.slack.manifest import scopes
 from adapters.slack.model import Body, Refused
 from adapters.slack.people import People
 from adapters.slack.socket import connected
@@ -33,12 +35,17 @@ from bot.core.actions import Codec
 from bot.core.decide import Bot
 from bot.core.events import CommunityGone, MemberLeft, Why
 from bot.core.wording import Wording
+from bot.shell.blunders import blunder
 from bot.shell.ports import Clock, Inbox, Parcel, Receipt, TryLater, Undeliverable
 
 log = logging.getLogger("banyan.slack")
 
 _ANYTHING = re.compile(r"(?s).*")
 _COMMAND = re.compile(r"^/circle(-admin)?$")
+
+
+class NotInstalled(Exception):
+    """The app was removed while something was on its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +173,7 @@ class Slack:
                 "slack.not_installed"
             ),
         )
+        app.error(_on_error)
         app.command(_COMMAND)(self._on_command)
         app.action(_ANYTHING)(self._on_action)
         app.view(_ANYTHING)(self._on_view)
@@ -189,11 +197,9 @@ class Slack:
         await ack(**await errands.submission(ours, body))
 
     async def _on_home(self, body: Body, context: AsyncBoltContext) -> None:
-        if body["event"].get("tab", "home") != "home" or self._inbox is None:
-            return
-        ours, _ = await self._place(context)
-        event_id = f"home:{body.get('event_id', '')}"
-        await self._home.show(ours, decode.asker(body), event_id, self._inbox)
+        if body["event"].get("tab", "home") == "home":
+            ours, errands = await self._place(context)
+            errands.home(ours, decode.asker(body), f"home:{body.get('event_id', '')}")
 
     async def _on_user_change(self, body: Body, context: AsyncBoltContext) -> None:
         user = body["event"].get("user") or {}
@@ -242,8 +248,18 @@ class Slack:
     async def _place(self, context: AsyncBoltContext) -> tuple[Installation, Errands]:
         ours = await self._teams.find(context.team_id or "", context.enterprise_id or "")
         if ours is None or self._errands is None:
-            raise LookupError("not installed")
+            raise NotInstalled
         return ours, self._errands
+
+    def _see_to_scopes(self, headers: Mapping[str, str]) -> None:
+        """Say which permissions are missing, and what cannot be done without them."""
+        granted = headers.get("X-OAuth-Scopes", headers.get("x-oauth-scopes"))
+        if granted is None:
+            return
+        held = {scope.strip() for scope in granted.split(",")}
+        for scope, why in scopes(self._settings).items():
+            if scope not in held:
+                log.warning("Slack did not grant a permission", extra={"scope": scope, "for": why})
 
     async def _own(self) -> Installation:
         """The workspace whose token stands in the settings."""
@@ -251,6 +267,7 @@ class Slack:
         while True:
             try:
                 answer = await self._api.client.auth_test(token=self._secrets.bot_token)
+                self._see_to_scopes(answer.headers)
                 return Installation(
                     str(answer.get("team_id") or answer.get("enterprise_id") or ""),
                     str(answer.get("enterprise_id") or ""),
@@ -268,6 +285,13 @@ class Slack:
             log.warning("Slack cannot be reached yet")
             await asyncio.sleep(wait)
             wait = min(wait * 2, 30.0)
+
+
+async def _on_error(error: Exception) -> BoltResponse:
+    """Slack sends it again, or tells the person that it failed."""
+    if not isinstance(error, NotInstalled):
+        blunder("slack", error)
+    return BoltResponse(status=500)
 
 
 class _Authorize(AsyncAuthorize):

@@ -92,6 +92,8 @@ class Delivery:
         self._rooms = Rooms(api)
         self._groups = groups
         self._group_dms = group_dms
+        self._directs: dict[tuple[str, str], str] = {}
+        """Direct conversations already opened."""
 
     async def deliver(self, ours: Installation, parcel: Parcel) -> Receipt:
         """Do it. Raises :class:`NotOk`, :class:`TryLater`, :class:`Undeliverable`."""
@@ -112,6 +114,7 @@ class Delivery:
                 return await self._say_anew(ours, message, anew)
             case ErasePlatformData(person):
                 self._people.forget(ours.team, person.key)
+                self._directs.pop((ours.team, person.key), None)
                 await self._groups.forget(ours, person.key)
         return None
 
@@ -137,13 +140,17 @@ class Delivery:
         return ids.message(where, str(posted["ts"]))
 
     async def _direct(self, ours: Installation, person: PersonRef) -> str:
+        key = (ours.team, person.key)
+        if key in self._directs:
+            return self._directs[key]
         try:
             opened = await self._api.call(
                 ours.team, ours.token, "conversations.open", {"users": person.key}
             )
         except TryLater as later:
             raise TryLater(later.seconds) from None  # nothing was said yet
-        return str(opened["channel"]["id"])
+        self._directs[key] = str(opened["channel"]["id"])
+        return self._directs[key]
 
     async def _conversation(self, ours: Installation, room: RoomRef) -> str:
         if not self._groups.is_group(room):

@@ -23,6 +23,7 @@ from bot.core.feature import Group, Kind
 from bot.core.outcome import Answer, Say
 from bot.core.views import Picked
 from bot.core.wording import Wording
+from bot.shell.blunders import blunder
 from bot.shell.ports import Clock, Inbox
 
 ACK_WITHIN = 2.2
@@ -74,12 +75,17 @@ class Errands:
         sent = decode.submitted(body)
         return await self._once(f"{ours.team}:{sent.id}", self._submit(ours, body, sent))
 
+    def home(self, ours: Installation, who: decode.Asker, event_id: str) -> None:
+        """Draw somebody's App Home, without anybody waiting for it."""
+        self._start(self._home.show(ours, who, event_id, self._inbox))
+
     async def finish(self) -> None:
         """Wait for whatever is under way (5 s at most): on a graceful stop."""
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=5)
 
     async def _command(self, ours: Installation, body: Body) -> Json:
+        ack_by = _now() + ACK_WITHIN
         who = decode.asker(body)
         slash = str(body.get("command", ""))
         asked = parse.asked(slash, str(body.get("text") or ""), self._bot.commands)
@@ -94,19 +100,21 @@ class Errands:
             response_url=str(body.get("response_url") or ""),
         )
         if actor is None:
-            await self._answers.tell(where, "slack.stranger")
+            self._start(self._answers.tell(where, "slack.stranger"))
             return {}
         if asked.command in self._files and Right.MODERATOR in actor.rights:
             view = file_form.view(asked.command, where.words, where.room)
-            await self._answers.open(view, where)
+            self._start(self._answers.show_form(view, where))
             return {}
         command = self._bot.commands.get(asked.command)
         options = await self._options(ours, actor, asked)
         event = decode.command(body, self._when(ours), actor, asked.command, options)
-        await self._carry(event, where, slow=command is not None and command.slow)
+        is_slow = command is not None and command.slow
+        await self._carry(event, where, _now() if is_slow else ack_by)
         return {}
 
     async def _press(self, ours: Installation, body: Body, sent: decode.Pressed) -> Json:
+        ack_by = _now() + ACK_WITHIN
         who = decode.asker(body)
         actor = await self._people.actor(ours, who)
         where = Where(
@@ -120,13 +128,14 @@ class Errands:
             of_message=not sent.view,
         )
         if actor is None:
-            await self._answers.tell(where, "slack.stranger")
+            self._start(self._answers.tell(where, "slack.stranger"))
             return {}
         event = decode.action_taken(sent, self._when(ours), actor, self._codec)
-        await self._carry(event, where)
+        await self._carry(event, where, ack_by)
         return {}
 
     async def _submit(self, ours: Installation, body: Body, sent: decode.Submitted) -> Json:
+        ack_by = _now() + ACK_WITHIN
         who = decode.asker(body)
         actor = await self._people.actor(ours, who)
         words = self._wording.words("UTC", actor.language if actor else None)
@@ -148,7 +157,7 @@ class Errands:
                 return {"response_action": "errors", "errors": errors}
             event = decode.form_submitted(sent, self._when(ours), actor, self._codec, people)
             deciding = self._start(self._inbox.receive(event))
-        await asyncio.wait({deciding}, timeout=ACK_WITHIN)
+        await _wait(deciding, ack_by)
         if not deciding.done():
             self._start(self._answer_late(deciding, where))
             return {"response_action": "update", "view": self._answers.waiting(where)}
@@ -164,11 +173,11 @@ class Errands:
             return Say(sentence(where.words, "slack.file.unreadable"))
         return await self._inbox.receive(event)
 
-    async def _carry(self, event: Event, where: Where, *, slow: bool = False) -> None:
+    async def _carry(self, event: Event, where: Where, ack_by: float) -> None:
         """Have the event decided and answered; return when it may be acknowledged."""
         deciding = self._start(self._inbox.receive(event))
         self._start(self._answer(deciding, where))
-        await asyncio.wait({deciding}, timeout=0 if slow else ACK_WITHIN)
+        await _wait(deciding, ack_by)
 
     async def _answer(self, deciding: "asyncio.Task[Answer]", where: Where) -> None:
         answer = await deciding
@@ -239,11 +248,25 @@ class Errands:
     def _start(self, work: Coroutine[Any, Any, T]) -> "asyncio.Task[T]":
         task = asyncio.create_task(work)
         self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
+        task.add_done_callback(self._ended)
         return task
+
+    def _ended(self, task: "asyncio.Task[Any]") -> None:
+        self._under_way.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            blunder("slack", error)
 
     def _when(self, ours: Installation) -> decode.Moment:
         return decode.Moment(ids.community(ours.team), self._clock.now())
+
+
+async def _wait(deciding: "asyncio.Task[Answer]", until: float) -> None:
+    """Wait until it is decided, and no longer than until then."""
+    await asyncio.wait({deciding}, timeout=max(0.0, until - _now()))
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
 
 
 def _failed(task: "asyncio.Task[Json]") -> bool:

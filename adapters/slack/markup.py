@@ -45,6 +45,24 @@ def markup(text: Text, *, quiet: bool = False) -> str:
     return "".join(_marked(span, quiet=quiet) for span in text)
 
 
+def paragraphs(text: Text, *, quiet: bool = False) -> list[str]:
+    """The same in as many pieces as a text may be long."""
+    found = [""]
+    for span in text:
+        for piece in _short(span) if isinstance(span, str) else [span]:
+            shown = _marked(piece, quiet=quiet)
+            if len(found[-1]) + len(shown) > _SECTION:
+                found.append("")
+            found[-1] += shown
+    return [one for one in found if one]
+
+
+def _short(words: str) -> list[str]:
+    """Pieces that stay short enough even where every character is escaped (at most fivefold)."""
+    most = _SECTION // 5
+    return [words[start : start + most] for start in range(0, len(words), most)]
+
+
 def fallback(words: str) -> str:
     """The plain-text fallback of a message: notifications and screen readers read it."""
     return clean(words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -71,7 +71,7 @@ def _options(command: Command, words: list[_Word]) -> dict[str, str | Named]:
     known = {option.name: option for option in command.options}
     given: dict[str, list[str]] = {}
     loose: list[_Word] = []
-    for word in words:
+    for word in _named(words, known):
         name = word.name.lower()
         if name in known and name not in given:
             given[name] = [word.text]
@@ -87,6 +87,19 @@ def _options(command: Command, words: list[_Word]) -> dict[str, str | Named]:
         taken, loose = (loose, []) if last else (loose[:1], loose[1:])
         given[option.name] = [word.whole for word in taken]
     return {name: _value(known[name], " ".join(values)) for name, values in given.items()}
+
+
+def _named(words: list[_Word], known: Mapping[str, Option]) -> list[_Word]:
+    """The same words, where ``name: value`` is ``name:value`` for the options there are."""
+    found: list[_Word] = []
+    for word in words:
+        before = found[-1] if found else None
+        name = before.text[:-1].lower() if before and before.text.endswith(":") else ""
+        if before and not before.quoted and name in known and not word.name:
+            found[-1] = _Word(word.text, name, word.quoted)
+        else:
+            found.append(word)
+    return found
 
 
 def _takes_more(known: Mapping[str, Option], given: Mapping[str, list[str]]) -> bool:

@@ -7,7 +7,7 @@ a component still says what it asks for after any number of restarts.
 
 from collections.abc import Sequence
 
-from adapters.slack.markup import fallback, label, markup, sections
+from adapters.slack.markup import fallback, label, paragraphs, sections
 from adapters.slack.model import Json
 from bot.core.actions import encode
 from bot.core.views import (
@@ -112,8 +112,9 @@ def _block(block: Block, *, quiet: bool) -> list[Json]:
         case Quote(text):
             return [_rich(sections(text, "rich_text_quote", quiet=quiet))]
         case Small(text):
-            shown = {"type": "mrkdwn", "text": markup(text, quiet=quiet), "verbatim": True}
-            return [{"type": "context", "elements": [shown]}]
+            shown = paragraphs(text, quiet=quiet)
+            lines = [{"type": "mrkdwn", "text": one, "verbatim": True} for one in shown]
+            return [{"type": "context", "elements": lines}]
         case Facts():
             return [_rich(_facts(block, quiet=quiet))]
         case Buttons(buttons):

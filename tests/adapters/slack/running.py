@@ -74,11 +74,7 @@ async def bot_running(
     try:
         async with _served(slack, mode) as address, app.at_work():
             listening = asyncio.create_task(slack.listen(app.dispatcher, ready.set))
-            await asyncio.wait(
-                {listening, asyncio.create_task(ready.wait())}, return_when="FIRST_COMPLETED"
-            )
-            if listening.done():
-                await listening
+            await _first(listening, ready)
             if address:
                 server.request_url = f"{address}/slack/events"
             yield Running(app, slack, database, address)
@@ -86,6 +82,15 @@ async def bot_running(
             await asyncio.gather(listening, return_exceptions=True)
     finally:
         database.close()
+
+
+async def _first(listening: "asyncio.Task[None]", ready: asyncio.Event) -> None:
+    """Wait until the platform can be used. Raises what listening raises."""
+    waiting = asyncio.create_task(ready.wait())
+    await asyncio.wait({listening, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    if listening.done():
+        await listening
 
 
 @asynccontextmanager

@@ -1,28 +1,16 @@
 """The whole bot as a process of its own: a season on Slack, from joining to the check-ins."""
 
 import re
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
-import pytest
 
 from tests.adapters.slack.process import process
 from tests.adapters.slack.season import bring_in, match_and_publish, rooms, settle_in
 from tests.platforms.slack.model import Workspace
 from tests.platforms.slack.person import Person, text_of
 from tests.platforms.slack.server import SlackServer
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[SlackServer]:
-    """A Slack of our own, which must not have been asked for anything that Slack refuses."""
-    made = SlackServer()
-    async with made.running():
-        yield made
-    assert [(one.method, one.answer) for one in made.refused] == []
-    assert max(made.acks, default=0.0) < 3
 
 
 async def test_a_season_in_one_workspace_by_socket(server: SlackServer, tmp_path: Path) -> None:

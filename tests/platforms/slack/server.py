@@ -178,7 +178,7 @@ class SlackServer:
         self._note(at, method, given, answer, 200)
         if refused:
             self.refused.append(self.calls[-1])
-        return web.json_response(answer)
+        return web.json_response(answer, headers={"X-OAuth-Scopes": ",".join(at.scopes)})
 
     def _note(self, at: Workspace, method: str, given: Json, answer: Json, status: int) -> None:
         self.calls.append(Call(time.monotonic(), at.id, method, given, answer, status))
