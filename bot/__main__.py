@@ -78,6 +78,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     manifest.set_defaults(run=_slack_manifest)
 
+    invite = commands.add_parser("invite", help="print the address that adds the bot to a server")
+    invite.add_argument("--client-id", help="the application's id (default: told by the token)")
+    invite.set_defaults(run=_invite)
+
     from bot import match_command
 
     match_command.add_parser(commands)
@@ -134,6 +138,18 @@ def _slack_manifest(arguments: argparse.Namespace) -> int:
 
     settings = config.load(arguments.config).slack
     print(reasons(settings) if arguments.reasons else printed(settings))
+    return 0
+
+
+def _invite(arguments: argparse.Namespace) -> int:
+    from adapters.discord import client_id, invite_address
+
+    settings = config.load(arguments.config).discord
+    token = config.secret(settings.token_file, "DISCORD_TOKEN")
+    application = arguments.client_id or client_id(token)
+    if application is None:
+        raise config.Wrong("Set DISCORD_TOKEN, or give the application's id with --client-id.")
+    print(invite_address(application, settings))
     return 0
 
 
