@@ -140,6 +140,8 @@ class Discord:
             else:
                 await self._answer(inbox, online, given, answers, words)
         except Exception as error:  # noqa: BLE001 - the boundary of everything people do
+            if online.closed:
+                return  # nobody can be told any more, and what was decided is kept
             await answers.apologise(blunder("discord answer", error))
 
     async def _answer(

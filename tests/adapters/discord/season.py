@@ -100,7 +100,7 @@ async def _join(person: Person, role: str) -> None:
     asked = "what_can" if role == "Mentor" else "what_do"
     await person.fill(what_would=role, **{asked: ("Identity", "Culture")})
     for answers in ({"your_city": "London", "when_are": FREE}, {}):
-        if person.form is None:
+        while person.form is None:  # a form that was ready too late is one more press away
             await person.press("Continue")
         await person.fill(**answers)
     assert "Welcome" in person.sees, person.sees
