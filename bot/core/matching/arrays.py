@@ -3,16 +3,15 @@
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.core.matching.availability import QUARTERS, starts
 from bot.core.matching.kernel import (
+    QUESTIONS,
+    TRIALS,
     Board,
     Numbers,
     People,
     Rules,
-    TRIALS,
-    QUESTIONS,
     Words,
     relate_all,
 )
@@ -33,7 +32,7 @@ def arrays(problem: Problem) -> tuple[People, Rules]:
     rules = rules_arrays(problem)
     count = len(problem.people)
     if 0 < count <= _TABLE:
-        pairs = np.zeros((count, count), np.uint64)
+        pairs = np.zeros((count, count), np.int64)
         relate_all(people, rules, pairs)
         people = people._replace(pairs=pairs)
     return people, rules
@@ -68,7 +67,9 @@ def people_arrays(problem: Problem) -> People:
         sought=_numbers(len(p.seeks) for p in people),
         heritage=heritage,
         wants=_numbers(int(p.wants_shared_heritage and bool(p.heritage)) for p in people),
-        answers=np.hstack(answers) if answers else np.zeros((len(people), 0), np.uint64),
+        answers=np.ascontiguousarray(np.hstack(answers))
+        if answers
+        else np.zeros((len(people), 0), np.uint64),
         stage=_numbers(-1 if p.stage is None else p.stage for p in people),
         wishing=_numbers(int(bool(p.wishes)) for p in people),
         totals=np.array(
@@ -83,7 +84,7 @@ def people_arrays(problem: Problem) -> People:
         before=before[1],
         wished_at=wished[0],
         wished=wished[1],
-        pairs=np.zeros((0, 0), np.uint64),
+        pairs=np.zeros((0, 0), np.int64),
     )
 
 
@@ -174,9 +175,8 @@ def _words(masks: Sequence[int], bits: int) -> Words:
 
 def _masks(*lists: Sequence[frozenset[str]]) -> list[Words]:
     """Each set of tags as a mask over all the tags of all the lists."""
-    number = {
-        tag: index for index, tag in enumerate(sorted({t for l in lists for s in l for t in s}))
-    }
+    every = {tag for tags in lists for some in tags for tag in some}
+    number = {tag: index for index, tag in enumerate(sorted(every))}
     return [
         _words([sum(1 << number[tag] for tag in some) for some in tags], len(number))
         for tags in lists

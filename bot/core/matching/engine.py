@@ -1,27 +1,30 @@
-"""The matcher's front door: everything that others ask of matching."""
+"""The matcher's front door: everything that others ask of matching.
+
+Communities of up to :data:`SMALL` people are searched in plain Python, the same on every machine.
+Larger ones are searched by the compiled engine where its packages are installed; without them the
+plain search still gives a valid answer, only a less good one (see :func:`engine_would_help`).
+"""
 
 from collections.abc import Callable, Iterable
-from math import fsum
+from importlib.util import find_spec
 
-from bot.core.matching.anneal import Cancelled, anneal
-from bot.core.matching.chance import Chance
+from bot.core.matching.anneal import Cancelled
+from bot.core.matching.bound import bound
 from bot.core.matching.codec import decode, encode
 from bot.core.matching.desk import move, place, rearranged, repair, swap
-from bot.core.matching.facts import Broken
-from bot.core.matching.greedy import construct
 from bot.core.matching.model import Circle, Effort, Locks, Problem, Result
-from bot.core.matching.roster import Roster
 from bot.core.matching.rules import check, check_all
 from bot.core.matching.score import objective, score_circle
-from bot.core.matching.seating import EMPTY, Seating
 from bot.core.matching.unplaced import unplaced
 
 __all__ = [
+    "SMALL",
     "Cancelled",
     "check",
     "check_all",
     "decode",
     "encode",
+    "engine_would_help",
     "move",
     "place",
     "rearranged",
@@ -31,7 +34,17 @@ __all__ = [
     "swap",
 ]
 
-STEPS = {Effort.QUICK: 20_000, Effort.NORMAL: 60_000, Effort.THOROUGH: 600_000}
+SMALL = 150
+
+
+def has_engine() -> bool:
+    """Whether the optional packages for large communities are installed."""
+    return all(find_spec(package) for package in ("numpy", "numba", "highspy"))
+
+
+def engine_would_help(people: int) -> bool:
+    """Whether so many people would get better circles if the optional engine were installed."""
+    return people > SMALL and not has_engine()
 
 
 def solve(
@@ -55,12 +68,17 @@ def solve(
         if cancelled is not None and cancelled():
             raise Cancelled
 
-    seating = Seating(Roster(problem))
-    _seat_locked(seating, locks or Locks())
-    construct(seating)
-    anneal(seating, Chance(seed), STEPS[effort], watch)
-    circles = [seating.roster.circle(*seats) for seats in seating.circles if seats != EMPTY]
-    return rescore(problem, circles, seed=seed, effort=effort)
+    locks = locks or Locks()
+    kept = sorted(locks.circles | {index for index, _ in locks.seats})
+    broken = check_all(problem, [locks.draft[index] for index in kept])
+    if broken:
+        raise ValueError(f"a locked circle breaks a rule: {broken[0]}")
+    if len(problem.people) > SMALL and has_engine():
+        from bot.core.matching.large import search
+    else:
+        from bot.core.matching.small import search
+    circles, proved = search(problem, locks, seed, effort, watch)
+    return rescore(problem, circles, seed=seed, effort=effort, proved=proved)
 
 
 def rescore(
@@ -69,42 +87,31 @@ def rescore(
     *,
     seed: int = 0,
     effort: Effort = Effort.NORMAL,
+    proved: float | None = None,
 ) -> Result:
-    """These circles as they are, with scores and reasons. The hard rules are not asked."""
+    """These circles as they are, with scores and reasons. The hard rules are not asked.
+
+    ``proved`` is an upper bound already known; without one, one is worked out.
+    """
     circles = sorted(circles, key=lambda circle: (circle.mentors, circle.mentees))
     scored = tuple(score_circle(problem, circle) for circle in circles)
     value = objective(scored)
+    upper = bound(problem) if proved is None else proved
     return Result(
         circles=scored,
         unplaced=unplaced(problem, scored),
         objective=value,
-        upper_bound=max(value, loose_bound(problem)),
+        upper_bound=max(value, upper),
         seed=seed,
         effort=effort,
     )
 
 
-def loose_bound(problem: Problem) -> float:
-    """No arrangement is worth more: every mentee at 100, every mentor's seat at 100."""
-    mentees = sum(person.mentee_seats for person in problem.people)
-    seats = sum(person.mentor_seats for person in problem.people)
-    seats = min(seats, mentees * problem.settings.mentors[1] // problem.settings.mentees[0])
-    return fsum((100.0 * mentees, 10.0 * seats))
+def warm() -> bool:
+    """Compile the engine for large communities; False where it is not installed."""
+    if not has_engine():
+        return False
+    from bot.core.matching import large
 
-
-def _seat_locked(seating: Seating, locks: Locks) -> None:
-    """Seat the draft's circles that hold something locked, and hold it there."""
-    problem, number = seating.roster.problem, seating.roster.number
-    kept = locks.circles | {index for index, _ in locks.seats}
-    broken: tuple[Broken, ...] = check_all(problem, [locks.draft[index] for index in sorted(kept)])
-    if broken:
-        raise ValueError(f"a locked circle breaks a rule: {broken[0]}")
-    for index in sorted(kept):
-        circle = locks.draft[index]
-        mentors = tuple(sorted(number[who] for who in circle.mentors))
-        mentees = tuple(sorted(number[who] for who in circle.mentees))
-        slot = seating.open((mentors, mentees))
-        if index in locks.circles:
-            seating.fixed.add(slot)
-        else:
-            seating.held[slot] = frozenset(number[who] for at, who in locks.seats if at == index)
+    large.warm()
+    return True

@@ -52,7 +52,7 @@ class _Found:
             barred |= roster.barred[who] | 1 << who
         self._grow(team, (), self._mentees, common, languages, barred)
 
-    def _grow(
+    def _grow(  # noqa: PLR0917 - a recursion carries its state
         self,
         team: tuple[int, ...],
         circle: tuple[int, ...],

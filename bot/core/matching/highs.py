@@ -77,7 +77,7 @@ def _model(columns: Columns, capacity: Numbers) -> highspy.HighsLp:
 
 
 def _solver() -> highspy.Highs:
-    solver = highspy.Highs()
+    solver: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("random_seed", 1)
@@ -90,7 +90,8 @@ def _prices(columns: Columns, capacity: Numbers) -> Shares:
     solver.passModel(_model(columns, capacity))
     solver.run()
     duals = np.array(solver.getSolution().row_dual)
-    return np.maximum(0.0, -duals)
+    prices: Shares = np.maximum(0.0, -duals)
+    return prices
 
 
 def _choose(columns: Columns, capacity: Numbers, start: NDArray[np.bool_]) -> tuple[Numbers, float]:

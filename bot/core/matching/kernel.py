@@ -1,3 +1,4 @@
+# ruff: noqa: C901, PLR0912, PLR0917, SIM110 - loops over arrays, as numba compiles them best
 """The search for large communities, compiled: annealing on words of bits.
 
 The same kind of search as in ``anneal``, written over flat arrays for numba. It is one module on
@@ -9,7 +10,8 @@ the places after them. A move writes the circles it touches to a *trial*; the tr
 then committed or forgotten.
 """
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar, cast
 
 import numpy as np
 from numba import njit, types
@@ -26,8 +28,8 @@ NO = -1.0e18
 LEAST_MENTORS, MOST_MENTORS, LEAST_MENTEES, MOST_MENTEES, NEEDED = range(5)
 GOALS, PEERS, HERITAGE, STAGE, LANGUAGE, TIME, WISH, SIZE = range(8)
 MENTEE, MENTOR = range(2)
-# What somebody is to another, in one word: counts that may be added over a circle of up to 31 people,
-# then marks that may be joined.
+# What somebody is to another, in one word: counts that may be added over a circle of up to 31
+# people, then marks that may be joined.
 KIN, PEER, HELPS, BEFORE, STATED, BEHIND, NEAR = range(0, 35, 5)
 """Where each count begins: five bits each, and seven for NEAR, which counts thirds."""
 
@@ -63,7 +65,7 @@ class People(NamedTuple):
     before: Numbers
     wished_at: Numbers
     wished: Numbers
-    pairs: Words
+    pairs: Numbers
     """What each is to each (see :func:`relate`), where there are few enough people; else empty."""
 
 
@@ -118,42 +120,56 @@ class Board(NamedTuple):
 
 
 # Owners of arrays are not counted (nothing here allocates): counting took longer than the search.
-compiled = njit(cache=True, error_model="numpy", _nrt=False)
-inlined = njit(cache=True, error_model="numpy", _nrt=False, forceinline=True)
-"""For the innermost loops: handing over that many arrays takes longer than the work itself."""
+Function = TypeVar("Function")
+
+
+def compiled(function: Function) -> Function:
+    """Compile a function."""
+    made = njit(cache=True, error_model="numpy", _nrt=False)  # type: ignore[call-overload]
+    return cast(Function, made(function))
+
+
+def inlined(function: Function) -> Function:
+    """Compile a function into its callers: handing over so many arrays would take longer."""
+    made = njit(  # type: ignore[call-overload]
+        cache=True, error_model="numpy", _nrt=False, forceinline=True
+    )
+    return cast(Function, made(function))
 
 
 @intrinsic
-def popcount(context, word):
-    """How many bits of a word are set: the processor's own instruction."""
-
-    def generate(context, builder, signature, arguments):
+def _popcount(context, word):  # type: ignore[no-untyped-def]
+    def generate(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
         return builder.ctpop(arguments[0])
 
-    return types.uint64(types.uint64), generate
+    return types.int64(types.uint64), generate
+
+
+popcount = cast(Callable[[np.uint64], int], _popcount)
+"""How many bits of a word are set: the processor's own instruction."""
 
 
 @inlined
-def bits(chance):
+def bits(chance: Words) -> np.uint64:
     chance[0] += np.uint64(0x9E3779B97F4A7C15)
     mixed = chance[0]
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return mixed ^ (mixed >> np.uint64(31))
+    return np.uint64(mixed ^ (mixed >> np.uint64(31)))
 
 
 @inlined
-def below(chance, limit):
-    return np.int64((bits(chance) >> np.uint64(32)) * np.uint64(limit) >> np.uint64(32))
+def below(chance: Words, limit: int) -> int:
+    return int(np.int64((bits(chance) >> np.uint64(32)) * np.uint64(limit) >> np.uint64(32)))
 
 
 @inlined
-def share(chance):
+def share(chance: Words) -> float:
     return np.float64(bits(chance) >> np.uint64(11)) * 2.0**-53
 
 
 @inlined
-def survives(loss):
+def survives(loss: float) -> float:
     """About exp(-loss)."""
     if loss > 16.0:
         return 0.0
@@ -164,7 +180,7 @@ def survives(loss):
 
 
 @inlined
-def phi(score):
+def phi(score: float) -> float:
     if score <= 40.0:
         return 1.5 * score
     if score <= 60.0:
@@ -173,11 +189,11 @@ def phi(score):
 
 
 @compiled
-def pair_fits(people, needed, one, other):
+def pair_fits(people: People, needed: int, one: int, other: int) -> bool:
     """Whether two could sit in one circle."""
     times = 0
     for word in range(people.starts.shape[1]):
-        times += np.int64(popcount(people.starts[one, word] & people.starts[other, word]))
+        times += popcount(people.starts[one, word] & people.starts[other, word])
     if times < needed:
         return False
     spoken = False
@@ -193,17 +209,7 @@ def pair_fits(people, needed, one, other):
 
 
 @inlined
-def gather(row, first, mentors, mentees, who):
-    """The people of a row without gaps, mentors first; returns how many."""
-    for at in range(mentors):
-        who[at] = row[at]
-    for at in range(mentees):
-        who[mentors + at] = row[first + at]
-    return mentors + mentees
-
-
-@inlined
-def named(entries, start, end, other):
+def named(entries: Numbers, start: int, end: int, other: int) -> bool:
     """Whether somebody is in this part of a list."""
     for entry in range(start, end):
         if entries[entry] == other:
@@ -212,7 +218,7 @@ def named(entries, start, end, other):
 
 
 @inlined
-def shares_tag(masks, one, other, start, end):
+def shares_tag(masks: Words, one: int, other: int, start: int, end: int) -> bool:
     """Whether two have a bit in common."""
     for word in range(start, end):
         if masks[one, word] & masks[other, word]:
@@ -221,7 +227,7 @@ def shares_tag(masks, one, other, start, end):
 
 
 @inlined
-def relate(people, rules, one, other):
+def relate(people: People, rules: Rules, one: int, other: int) -> int:
     """What somebody is to another."""
     pair = 0
     if named(people.barred, people.barred_at[one], people.barred_at[one + 1], other):
@@ -251,7 +257,7 @@ def relate(people, rules, one, other):
 
 
 @compiled
-def relate_all(people, rules, pairs):
+def relate_all(people: People, rules: Rules, pairs: Numbers) -> None:
     """Fill the table of pairs."""
     for one in range(pairs.shape[0]):
         for other in range(pairs.shape[0]):
@@ -259,14 +265,14 @@ def relate_all(people, rules, pairs):
 
 
 @inlined
-def common_starts(people, rules, who, count):
+def common_starts(people: People, rules: Rules, who: Numbers, count: int) -> int:
     """How many starts these share, or -1 if a hard rule keeps them apart."""
     times = 0
     for word in range(people.starts.shape[1]):
         common = people.starts[who[0], word]
         for at in range(1, count):
             common &= people.starts[who[at], word]
-        times += np.int64(popcount(common))
+        times += popcount(common)
     if times < rules.limits[NEEDED]:
         return -1
     spoken = False
@@ -284,7 +290,7 @@ def common_starts(people, rules, who, count):
         for other in range(at):
             if who[other] == one:
                 return -1
-            if table and np.int64(people.pairs[one, who[other]]) & BARRED:
+            if table and people.pairs[one, who[other]] & BARRED:
                 return -1
         if not table:
             for entry in range(people.barred_at[one], people.barred_at[one + 1]):
@@ -295,7 +301,7 @@ def common_starts(people, rules, who, count):
 
 
 @inlined
-def heard(people, who, count):
+def heard(people: People, who: Numbers, count: int) -> int:
     """Whose preferred language is common to the circle: a bit for each place."""
     found = 0
     for word in range(people.languages.shape[1]):
@@ -309,26 +315,33 @@ def heard(people, who, count):
 
 
 @inlined
-def themes_met(people, who, mentors, one):
+def themes_met(people: People, who: Numbers, mentors: int, one: int) -> float:
     """The share of somebody's sought themes that the mentors offer."""
     met = 0
     for word in range(people.seeks.shape[1]):
         offered = np.uint64(0)
         for at in range(mentors):
             offered |= people.offers[who[at], word]
-        met += np.int64(popcount(people.seeks[one, word] & offered))
+        met += popcount(people.seeks[one, word] & offered)
     return met / people.sought[one] if people.sought[one] else 0.0
 
 
 @inlined
-def company(people, rules, who, start, end, at):
+def company(
+    people: People,
+    rules: Rules,
+    who: Numbers,
+    start: int,
+    end: int,
+    at: int,
+) -> tuple[int, int]:
     """What the people at these places are to the one at another place: counts, then marks."""
     one = who[at]
     counts = marks = 0
     for place in range(start, end):
         if place != at:
             if people.pairs.shape[0]:
-                pair = np.int64(people.pairs[one, who[place]])
+                pair = people.pairs[one, who[place]]
             else:
                 pair = relate(people, rules, one, who[place])
             counts += pair & COUNTS
@@ -337,7 +350,16 @@ def company(people, rules, who, start, end, at):
 
 
 @inlined
-def score(people, rules, who, mentors, count, at, time, listening):
+def score(
+    people: People,
+    rules: Rules,
+    who: Numbers,
+    mentors: int,
+    count: int,
+    at: int,
+    time: float,
+    listening: int,
+) -> float:
     """The score of the member at this place of the circle."""
     one = who[at]
     seat = MENTOR if at < mentors else MENTEE
@@ -351,7 +373,7 @@ def score(people, rules, who, mentors, count, at, time, listening):
     stated = learning >> STATED & 31
     if seat == MENTOR:
         total += weights[seat, GOALS] * (learning >> HELPS & 31) / (count - mentors)
-        stages = np.float64(learning >> BEHIND & 31)
+        stages = float(learning >> BEHIND & 31)
     else:
         total += weights[seat, GOALS] * themes_met(people, who, mentors, one)
         total += weights[seat, PEERS] * min(1.0, (learning >> PEER & 31) / 2)
@@ -367,11 +389,11 @@ def score(people, rules, who, mentors, count, at, time, listening):
     for question in range(rules.question_at.shape[0] - 1):
         if marks >> (ANSWERS + question) & 1:
             total += rules.question_weights[seat, question]
-    return max(0.0, 100.0 * total / people.totals[one, seat] - 8.0 * (both >> BEFORE & 31))
+    return max(0.0, float(100.0 * total / people.totals[one, seat] - 8.0 * (both >> BEFORE & 31)))
 
 
 @inlined
-def possible(people, rules, who, mentors, mentees):
+def possible(people: People, rules: Rules, who: Numbers, mentors: int, mentees: int) -> int:
     """How many starts a circle has (its people without gaps); -1 if it breaks a rule."""
     limits = rules.limits
     if mentors < limits[LEAST_MENTORS] or mentors > limits[MOST_MENTORS]:
@@ -382,7 +404,14 @@ def possible(people, rules, who, mentors, mentees):
 
 
 @inlined
-def worth(people, rules, who, mentors, mentees, times):
+def worth(
+    people: People,
+    rules: Rules,
+    who: Numbers,
+    mentors: int,
+    mentees: int,
+    times: int,
+) -> float:
     """What a possible circle is worth."""
     total = 0.0
     count = mentors + mentees
@@ -395,14 +424,21 @@ def worth(people, rules, who, mentors, mentees, times):
 
 
 @compiled
-def circle_value(people, rules, who, mentors, mentees):
+def circle_value(people: People, rules: Rules, who: Numbers, mentors: int, mentees: int) -> float:
     """What a circle is worth; NO if it breaks a rule."""
     times = possible(people, rules, who, mentors, mentees)
     return worth(people, rules, who, mentors, mentees, times) if times >= 0 else NO
 
 
 @compiled
-def circle_values(people, rules, circles, mentors, mentees, values):
+def circle_values(
+    people: People,
+    rules: Rules,
+    circles: Numbers,
+    mentors: Numbers,
+    mentees: Numbers,
+    values: Shares,
+) -> None:
     """The values of many circles at once (rows without gaps)."""
     for index in range(circles.shape[0]):
         values[index] = circle_value(people, rules, circles[index], mentors[index], mentees[index])
@@ -412,9 +448,9 @@ def circle_values(people, rules, circles, mentors, mentees, values):
 
 
 @inlined
-def touch(board, slot):
+def touch(board: Board, slot: int) -> int:
     """The place of this circle in the trial; -1 if the trial is full or it may not change."""
-    count = board.counts[1]
+    count = int(board.counts[1])
     for at in range(count):
         if board.trial[at] == slot:
             return at
@@ -430,7 +466,7 @@ def touch(board, slot):
 
 
 @inlined
-def take_out(board, rules, at, one):
+def take_out(board: Board, rules: Rules, at: int, one: int) -> None:
     """Take a mentee out of a circle of the trial."""
     first, count = rules.limits[MOST_MENTORS], board.trial_mentees[at]
     for index in range(first, first + count):
@@ -441,7 +477,7 @@ def take_out(board, rules, at, one):
 
 
 @inlined
-def put_in(board, rules, at, one):
+def put_in(board: Board, rules: Rules, at: int, one: int) -> bool:
     """Put a mentee into a circle of the trial; False where it is full."""
     count = board.trial_mentees[at]
     if count >= rules.limits[MOST_MENTEES]:
@@ -452,7 +488,7 @@ def put_in(board, rules, at, one):
 
 
 @inlined
-def take_lead(board, at, one):
+def take_lead(board: Board, at: int, one: int) -> None:
     """Take a mentor out of a circle of the trial."""
     count = board.trial_mentors[at]
     for index in range(count):
@@ -463,7 +499,7 @@ def take_lead(board, at, one):
 
 
 @inlined
-def put_lead(board, rules, at, one):
+def put_lead(board: Board, rules: Rules, at: int, one: int) -> bool:
     """Put a mentor into a circle of the trial; False where there are enough."""
     count = board.trial_mentors[at]
     if count >= rules.limits[MOST_MENTORS]:
@@ -474,7 +510,7 @@ def put_lead(board, rules, at, one):
 
 
 @inlined
-def trial_circle(rules, board, at, who):
+def trial_circle(rules: Rules, board: Board, at: int, who: Numbers) -> bool:
     """The people of a circle of the trial, without gaps; False if somebody locked is missing."""
     mentors, mentees = board.trial_mentors[at], board.trial_mentees[at]
     first = rules.limits[MOST_MENTORS]
@@ -492,7 +528,7 @@ def trial_circle(rules, board, at, who):
 
 
 @compiled
-def trial_value(people, rules, board, at, who):
+def trial_value(people: People, rules: Rules, board: Board, at: int, who: Numbers) -> float:
     """What a circle of the trial is worth; an empty one nothing."""
     if not trial_circle(rules, board, at, who):
         return NO
@@ -503,7 +539,7 @@ def trial_value(people, rules, board, at, who):
 
 
 @inlined
-def judge(people, rules, board, who):
+def judge(people: People, rules: Rules, board: Board, who: Numbers) -> float:
     """How much more the arrangement is worth with the trial; NO if it breaks a rule."""
     for at in range(board.counts[1]):
         mentors, mentees = board.trial_mentors[at], board.trial_mentees[at]
@@ -527,7 +563,7 @@ def judge(people, rules, board, who):
 
 
 @inlined
-def commit(rules, board):
+def commit(rules: Rules, board: Board) -> None:
     """Make the trial the arrangement."""
     first = rules.limits[MOST_MENTORS]
     for at in range(board.counts[1]):
@@ -574,29 +610,29 @@ def commit(rules, board):
 
 
 @inlined
-def pick_near(board, one):
+def pick_near(board: Board, one: int) -> int:
     """Some tutor that this pupil fits with, or -1."""
     tutor = board.near[one, below(board.chance, board.near.shape[1])]
-    return tutor if tutor >= 0 else board.near[one, 0]
+    return int(tutor if tutor >= 0 else board.near[one, 0])
 
 
 @inlined
-def pick_led(board, tutor):
+def pick_led(board: Board, tutor: int) -> int:
     """Some circle that this tutor leads, or -1."""
     if board.leads[tutor] == 0:
         return -1
-    return board.led[board.led_at[tutor] + below(board.chance, board.leads[tutor])]
+    return int(board.led[board.led_at[tutor] + below(board.chance, board.leads[tutor])])
 
 
 @inlined
-def pick_member(board, rules, slot):
+def pick_member(board: Board, rules: Rules, slot: int) -> int:
     """Some mentee of this circle."""
     first = rules.limits[MOST_MENTORS]
-    return board.rows[slot, first + below(board.chance, board.mentees[slot])]
+    return int(board.rows[slot, first + below(board.chance, board.mentees[slot])])
 
 
 @compiled
-def move_pupil(people, rules, board, who):
+def move_pupil(people: People, rules: Rules, board: Board, who: Numbers) -> bool:
     """Somebody goes to another circle; if need be somebody there makes room and moves on."""
     chance = board.chance
     one = board.pupils[below(chance, board.pupils.shape[0])]
@@ -615,25 +651,22 @@ def move_pupil(people, rules, board, who):
         return False
     if here >= 0:
         take_out(board, rules, here, one)
-    kind = below(chance, 3)
+    kind = below(chance, 4)
     if kind == 0 and put_in(board, rules, there, one):
         return True
     other = pick_member(board, rules, to)
     take_out(board, rules, there, other)
     put_in(board, rules, there, one)
-    if kind == 1 and here >= 0:
-        return put_in(board, rules, here, other)
+    if kind < 3:
+        return put_in(board, rules, here, other) if here >= 0 else True
     onward = pick_near(board, other)
     slot = pick_led(board, onward) if onward >= 0 else -1
-    if slot >= 0 and slot != to:
-        further = touch(board, slot)
-        if further >= 0 and put_in(board, rules, further, other):
-            return True
-    return put_in(board, rules, here, other) if here >= 0 else True
+    further = touch(board, slot) if slot >= 0 and slot != to else -1
+    return further >= 0 and put_in(board, rules, further, other)
 
 
 @compiled
-def move_tutor(rules, board):
+def move_tutor(rules: Rules, board: Board) -> bool:
     """A mentor is exchanged, joins or moves on."""
     chance = board.chance
     pupil = board.pupils[below(chance, board.pupils.shape[0])]
@@ -665,7 +698,7 @@ def move_tutor(rules, board):
 
 
 @compiled
-def drop_tutor(rules, board):
+def drop_tutor(rules: Rules, board: Board) -> bool:
     """A circle goes on with one mentor fewer."""
     slot = board.place[board.pupils[below(board.chance, board.pupils.shape[0])]]
     if slot < 0 or board.mentors[slot] <= rules.limits[LEAST_MENTORS]:
@@ -678,7 +711,7 @@ def drop_tutor(rules, board):
 
 
 @compiled
-def open_circle(people, rules, board, who, tutor):
+def open_circle(people: People, rules: Rules, board: Board, who: Numbers, tutor: int) -> bool:
     """A mentor opens a circle with pupils who wait, or can be spared."""
     chance, limits = board.chance, rules.limits
     if board.counts[0] == 0:
@@ -729,11 +762,11 @@ def open_circle(people, rules, board, who, tutor):
             board.trial_rows[new, first + count - lead] = one
             board.trial_mentees[new] += 1
             count += 1
-    return count - lead >= limits[LEAST_MENTEES]
+    return bool(count - lead >= limits[LEAST_MENTEES])
 
 
 @compiled
-def close_circle(people, rules, board, who):
+def close_circle(people: People, rules: Rules, board: Board, who: Numbers) -> bool:
     """A circle ends; each of its mentees goes where they add most, of a few places."""
     slot = board.place[board.pupils[below(board.chance, board.pupils.shape[0])]]
     if slot < 0:
@@ -767,7 +800,7 @@ def close_circle(people, rules, board, who):
 
 
 @compiled
-def propose(people, rules, board, who):
+def propose(people: People, rules: Rules, board: Board, who: Numbers) -> bool:
     """Write one trial; False where the dice fell on nothing sensible."""
     board.counts[1] = 0
     roll = below(board.chance, 1000)
@@ -784,7 +817,14 @@ def propose(people, rules, board, who):
 
 
 @compiled
-def run(people, rules, board, steps, heat, cooling):
+def run(
+    people: People,
+    rules: Rules,
+    board: Board,
+    steps: int,
+    heat: float,
+    cooling: float,
+) -> float:
     """So many steps, cooling by this factor after each; returns how much was gained."""
     who = board.who
     total = 0.0
@@ -805,20 +845,20 @@ def run(people, rules, board, steps, heat, cooling):
 
 
 @compiled
-def likings(people, rules, pupil, tutor):
+def likings(people: People, rules: Rules, pupil: int, tutor: int) -> float:
     """A rough guess of what this pair is worth, to look at likely company first."""
     met = 0
     for word in range(people.seeks.shape[1]):
-        met += np.int64(popcount(people.seeks[pupil, word] & people.offers[tutor, word]))
+        met += popcount(people.seeks[pupil, word] & people.offers[tutor, word])
     times = 0
     for word in range(people.starts.shape[1]):
-        times += np.int64(popcount(people.starts[pupil, word] & people.starts[tutor, word]))
+        times += popcount(people.starts[pupil, word] & people.starts[tutor, word])
     kin = shares_tag(people.heritage, pupil, tutor, 0, people.heritage.shape[1])
-    return 30.0 * met / max(1, people.sought[pupil]) + 0.5 * min(times, 60) + 5.0 * kin
+    return float(30.0 * met / max(1, people.sought[pupil]) + 0.5 * min(times, 60) + 5.0 * kin)
 
 
 @compiled
-def acquaint(people, rules, board, looks):
+def acquaint(people: People, rules: Rules, board: Board, looks: int) -> None:
     """Fill ``near`` and ``reach``: half the likeliest company, half any that fits."""
     pupils, tutors = board.pupils, board.tutors
     needed = rules.limits[NEEDED]
@@ -861,7 +901,7 @@ def acquaint(people, rules, board, looks):
 
 
 @compiled
-def begin(people, rules, board):
+def begin(people: People, rules: Rules, board: Board) -> float:
     """A first arrangement: every mentor opens what circles they can, if that gains anything."""
     who = board.who
     total = 0.0
@@ -880,7 +920,16 @@ def begin(people, rules, board):
 
 
 @compiled
-def list_circles(people, rules, tutors, pupils, room, values, stack, fitting):
+def list_circles(
+    people: People,
+    rules: Rules,
+    tutors: Numbers,
+    pupils: Numbers,
+    room: Numbers,
+    values: Shares,
+    stack: Numbers,
+    fitting: Numbers,
+) -> int:
     """Every circle of these people that is worth something; -1 if there is no room for them all.
 
     A row of ``room`` gets [mentors, mentees, people without gaps]. ``stack`` and ``fitting`` are
@@ -912,7 +961,18 @@ def list_circles(people, rules, tutors, pupils, room, values, stack, fitting):
 
 
 @compiled
-def list_led(people, rules, pupils, room, values, who, pupil_at, fitting, mentors, found):
+def list_led(
+    people: People,
+    rules: Rules,
+    pupils: Numbers,
+    room: Numbers,
+    values: Shares,
+    who: Numbers,
+    pupil_at: Numbers,
+    fitting: Numbers,
+    mentors: int,
+    found: int,
+) -> int:
     """The circles with the mentors in front of ``who``; returns how many there are by now."""
     limits = rules.limits
     near = 0

@@ -20,9 +20,6 @@ _CHUNK = 250_000
 """Steps between two looks at the clock on the wall and the button that cancels."""
 
 _LOOKS = 3_000
-_WHOLE = 100_000
-"""Up to so many feasible circles, the best are chosen among all of them at once."""
-
 _BLOCK = 12_000
 """The most feasible circles in one block."""
 
@@ -33,6 +30,8 @@ class Budget:
 
     steps: int
     blocks: int
+    whole: int
+    """Up to so many feasible circles, the best are chosen among all of them at once."""
 
 
 def budget(effort: Effort, people: int) -> Budget:
@@ -42,7 +41,8 @@ def budget(effort: Effort, people: int) -> Budget:
     blocks = {Effort.QUICK: 2, Effort.NORMAL: 12, Effort.THOROUGH: 150}[effort]
     if people > 2_000:
         blocks = blocks * 4 if effort is Effort.THOROUGH else 0
-    return Budget(max(200_000, steps * a_head * people), blocks)
+    whole = {Effort.QUICK: 5_000, Effort.NORMAL: 15_000, Effort.THOROUGH: 120_000}[effort]
+    return Budget(max(200_000, steps * a_head * people), blocks, whole)
 
 
 def search(
@@ -55,7 +55,7 @@ def search(
     table.anneal(plan.steps, watch)
     bound = None
     if not (locks.circles or locks.seats):
-        bound = table.whole()
+        bound = table.whole(plan.whole)
     if bound is None:
         chance = Chance(seed)
         for turn in range(plan.blocks):
@@ -77,7 +77,7 @@ def warm() -> None:
     problem = Problem(tuple(people), Settings(date(2026, 1, 1)))
     table = _Table(problem, 1)
     table.anneal(1_000, lambda _done, _best: None)
-    table.whole()
+    table.whole(1_000)
 
 
 class _Table:
@@ -130,10 +130,10 @@ class _Table:
             heat *= chunk_cooling
         kernel.run(people, rules, board, each, 1e-6, 1.0)
 
-    def whole(self) -> float | None:
+    def whole(self, limit: int) -> float | None:
         """Choose among all feasible circles, where there are not too many; returns a bound."""
         board = self._board
-        chosen, bound = self._choose(board.tutors, board.pupils, self._used(), _WHOLE)
+        chosen, bound = self._choose(board.tutors, board.pupils, self._used(), limit)
         if chosen is not None:
             self._put(self._used(), chosen)
         return bound
@@ -279,7 +279,7 @@ class _Table:
 
 
 def _columns(room: Numbers, values: Shares, count: int) -> highs.Columns:
-    """Listed circles as columns: a mentee's seat is their number, a mentor's that plus ``count``."""
+    """Listed circles as columns; a mentee's seat is their number, a mentor's that plus count."""
     places = np.arange(room.shape[1] - 2)
     mentors, total = room[:, :1], room[:, :1] + room[:, 1:2]
     seats = room[:, 2:] + count * (places < mentors)

@@ -60,18 +60,19 @@ def pack(
 
 class _Search:
     def __init__(self, columns: Sequence[Column], nodes: int) -> None:
-        self._columns = columns
+        self._values = [column.value for column in columns]
+        self._seats = [column.seats for column in columns]
         self._nodes = nodes
         self.best: list[int] = []
         self.value = 0.0
 
     def take(self, chosen: list[int]) -> None:
         """Keep this choice if it is the best so far."""
-        value = fsum(self._columns[index].value for index in chosen)
+        value = fsum(self._values[index] for index in chosen)
         if value > self.value + _TINY:
             self.best, self.value = list(chosen), value
 
-    def branch(
+    def branch(  # noqa: PLR0917 - a recursion carries its state
         self,
         left: list[int],
         capacity: dict[int, int],
@@ -89,15 +90,15 @@ class _Search:
         worst = fixed
         for index in using:
             rest = dict(capacity)
-            for taken in self._columns[index].seats:
+            for taken in self._seats[index]:
                 rest[taken] -= 1
             after = [
                 other
                 for other in left
-                if other != index and all(rest[taken] > 0 for taken in self._columns[other].seats)
+                if other != index and all(rest[taken] > 0 for taken in self._seats[other])
             ]
             chosen.append(index)
-            value = fixed + self._columns[index].value
+            value = fixed + self._values[index]
             self.take(chosen)
             worst = max(worst, self.branch(after, rest, prices, chosen, value, _NODE_ROUNDS))
             chosen.pop()
@@ -112,17 +113,16 @@ class _Search:
         """The dear seat that the fewest columns want, and those columns, best first."""
         wanted: dict[int, list[int]] = {}
         for index in left:
-            for seat in self._columns[index].seats:
+            for seat in self._seats[index]:
                 wanted.setdefault(seat, []).append(index)
         seat = min(wanted, key=lambda one: (len(wanted[one]) / (1.0 + prices.get(one, 0.0)), one))
 
         def above(index: int) -> float:
-            column = self._columns[index]
-            return sum(prices.get(taken, 0.0) for taken in column.seats) - column.value
+            return sum(prices.get(taken, 0.0) for taken in self._seats[index]) - self._values[index]
 
         return seat, sorted(wanted[seat], key=lambda index: (above(index), index))
 
-    def _price(
+    def _price(  # noqa: C901, PLR0912, PLR0917 - one loop, spelled out because it is the hot one
         self,
         left: list[int],
         capacity: dict[int, int],
@@ -132,7 +132,7 @@ class _Search:
         rounds: int,
     ) -> tuple[dict[int, float], list[int], float]:
         """Prices with a low bound, the columns that they leave in question, and the bound."""
-        columns = self._columns
+        all_values, all_seats = self._values, self._seats
         best_prices, best_bound = prices, float("inf")
         pace, idle = 1.0, 0
         for turn in range(rounds):
@@ -142,14 +142,13 @@ class _Search:
             above: list[float] = []
             bound = fixed
             for index in left:
-                column = columns[index]
-                gain = column.value
-                for seat in column.seats:
+                gain = all_values[index]
+                for seat in all_seats[index]:
                     gain -= prices[seat]
                 above.append(gain)
                 if gain > 0.0:
                     bound += gain
-                    for seat in column.seats:
+                    for seat in all_seats[index]:
                         over[seat] += 1
             for seat, price in prices.items():
                 bound += capacity[seat] * price
@@ -188,7 +187,7 @@ class _Search:
         rest = dict(capacity)
         choice = list(chosen)
         for _, index in sorted(zip(above, left, strict=True), key=lambda one: (-one[0], one[1])):
-            seats = self._columns[index].seats
+            seats = self._seats[index]
             if all(rest[seat] > 0 for seat in seats):
                 choice.append(index)
                 for seat in seats:

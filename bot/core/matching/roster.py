@@ -10,6 +10,7 @@ from bot.core.matching.availability import starts
 from bot.core.matching.model import Circle, Person, Problem, Seat, Weights
 from bot.core.matching.score import (
     FULL_TIME_STARTS,
+    HERITAGE_SHARES,
     LANGUAGE_SECOND_BEST,
     REPEAT_COST,
     size_share,
@@ -17,8 +18,6 @@ from bot.core.matching.score import (
 
 IMPOSSIBLE = float("-inf")
 """The value of a circle that breaks a hard rule."""
-
-_HERITAGE = (0.0, 0.7, 1.0)
 
 
 class Roster:
@@ -42,16 +41,14 @@ class Roster:
         self.before = [self.mask(problem.met_before(p.id) - {p.id}) for p in people]
         self.wished = [self.mask(p.wishes - {p.id}) for p in people]
         preferred = [frozenset({p.preferred_language.casefold()}) for p in people]
-        self.languages, self._preferred = _tag_masks([p.spoken for p in people], preferred)
-        self._seeks, self._offers = _tag_masks(
-            [p.seeks for p in people], [p.offers for p in people]
-        )
-        self._peers = _alike([p.seeks for p in people])
-        self._helped = [self._seekers(people, p.offers) for p in people]
-        self._kin = _alike([p.heritage for p in people])
+        self.languages, self.preferred = _tag_masks([p.spoken for p in people], preferred)
+        self.seeks, self.offers = _tag_masks([p.seeks for p in people], [p.offers for p in people])
+        self.peers = _alike([p.seeks for p in people])
+        self.helped = [self._seekers(people, p.offers) for p in people]
+        self.kin = _alike([p.heritage for p in people])
         self._alike = _answers_alike(people)
-        self._terms = {
-            seat: [_Applying(p, seat, problem, self._alike[i]) for i, p in enumerate(people)]
+        self.terms = {
+            seat: [Applying(p, seat, problem, self._alike[i]) for i, p in enumerate(people)]
             for seat in Seat
         }
         self._size = {
@@ -100,7 +97,7 @@ class Roster:
             languages &= self.languages[index]
             together |= 1 << index
             barred |= self.barred[index]
-            offered |= self._offers[index]
+            offered |= self.offers[index]
         for index in mentees:
             common &= self.starts[index]
             languages &= self.languages[index]
@@ -113,23 +110,23 @@ class Roster:
         if together.bit_count() < len(mentors) + len(mentees):
             return IMPOSSIBLE
         time = min(1.0, times / FULL_TIME_STARTS)
-        stages = [stage for i in mentees if (stage := self._terms[Seat.MENTEE][i].stage) >= 0]
+        stages = [stage for i in mentees if (stage := self.terms[Seat.MENTEE][i].stage) >= 0]
         total = 0.0
         for index in mentees:
-            terms = self._terms[Seat.MENTEE][index]
+            terms = self.terms[Seat.MENTEE][index]
             w = terms.weights
-            wanted = self._seeks[index]
+            wanted = self.seeks[index]
             sought = (wanted & offered).bit_count() / wanted.bit_count() if wanted else 0.0
-            peers = (self._peers[index] & learners).bit_count()
+            peers = (self.peers[index] & learners).bit_count()
             sum_wf = w.goals * sought + w.peers * (1.0 if peers > 1 else peers / 2)
             sum_wf += w.time * time + w.size * size
             if terms.stage >= 0:
                 sum_wf += w.stage * _mentee_stage(terms.stage, stages)
             total += _phi(self._score(index, terms, sum_wf, together, languages))
         for index in mentors:
-            terms = self._terms[Seat.MENTOR][index]
+            terms = self.terms[Seat.MENTOR][index]
             w = terms.weights
-            sum_wf = w.goals * (self._helped[index] & learners).bit_count() / len(mentees)
+            sum_wf = w.goals * (self.helped[index] & learners).bit_count() / len(mentees)
             sum_wf += w.time * time
             if terms.stage >= 0:
                 sum_wf += w.stage * _mentor_stage(terms.stage, stages)
@@ -138,17 +135,17 @@ class Roster:
         return total
 
     def _score(
-        self, index: int, terms: "_Applying", sum_wf: float, together: int, languages: int
+        self, index: int, terms: "Applying", sum_wf: float, together: int, languages: int
     ) -> float:
         """The terms that mentors and mentees share, added to ``sum_wf``; then the score."""
         w = terms.weights
         if terms.heritage:
-            kin = (self._kin[index] & together).bit_count()
-            sum_wf += w.heritage * _HERITAGE[min(kin, 2)]
+            kin = (self.kin[index] & together).bit_count()
+            sum_wf += w.heritage * HERITAGE_SHARES[min(kin, 2)]
         for weight, alike in terms.answers:
             if alike & together:
                 sum_wf += weight
-        heard = self._preferred[index] & languages
+        heard = self.preferred[index] & languages
         sum_wf += w.language if heard else w.language * LANGUAGE_SECOND_BEST
         if terms.wishes and self.wished[index] & together:
             sum_wf += w.wish
@@ -162,7 +159,7 @@ class Roster:
         return sum(1 << index for index, person in enumerate(people) if person.seeks & offers)
 
 
-class _Applying:
+class Applying:
     """Which terms apply to somebody in a seat, and the sum of their weights."""
 
     __slots__ = ("answers", "heritage", "stage", "total", "weights", "wishes")

@@ -43,7 +43,8 @@ FULL_TIME_STARTS = 16
 LANGUAGE_SECOND_BEST = 0.4
 
 _SIZES = {1: (0.8, 0.6, 0.3, 0.1), 2: (0.8, 1.0, 1.0, 0.8)}
-_HERITAGE = (0.0, 0.7, 1.0)
+HERITAGE_SHARES = (0.0, 0.7, 1.0)
+"""The heritage term's f for none, one, two or more."""
 
 
 def phi(score: float) -> float:
@@ -170,7 +171,7 @@ def _peers(company: _Company, person: Person, w: float) -> Term:
 
 def _heritage(company: _Company, person: Person, w: float) -> Term:
     shared = sum(1 for other in company.others(person) if other.heritage & person.heritage)
-    return Term("heritage", w, _HERITAGE[min(shared, 2)], HeritageShared(shared))
+    return Term("heritage", w, HERITAGE_SHARES[min(shared, 2)], HeritageShared(shared))
 
 
 def _mentee_stage(company: _Company, person: Person, stage: int, w: float) -> Term:

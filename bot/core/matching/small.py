@@ -1,0 +1,85 @@
+"""The search for small communities, in plain Python.
+
+Where the feasible circles can all be listed, the best of them are chosen exactly; where there are
+too many, an arrangement is annealed and then improved block by block.
+"""
+
+from dataclasses import dataclass
+
+from bot.core.matching.anneal import Watch, anneal
+from bot.core.matching.blocks import Reach, choose, improve
+from bot.core.matching.chance import Chance
+from bot.core.matching.feasible import feasible
+from bot.core.matching.greedy import construct
+from bot.core.matching.model import Circle, Effort, Locks, Problem
+from bot.core.matching.roster import Roster
+from bot.core.matching.seating import EMPTY, Seating
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How much to do, in steps and not in seconds."""
+
+    steps: int
+    """Of annealing."""
+    listed: int
+    """The most circles to choose among exactly."""
+    branchings: int
+    reach: Reach
+
+
+BUDGETS = {
+    Effort.QUICK: Budget(6_000, 2_000, 100, Reach(6, 500, 30, 4)),
+    Effort.NORMAL: Budget(25_000, 6_000, 1_500, Reach(24, 900, 40, 6)),
+    Effort.THOROUGH: Budget(250_000, 30_000, 20_000, Reach(400, 4_000, 400, 10)),
+}
+
+
+def search(
+    problem: Problem, locks: Locks, seed: int, effort: Effort, watch: Watch
+) -> tuple[list[Circle], float | None]:
+    """The circles found, and a valid bound where all feasible circles could be listed."""
+    budget, chance = BUDGETS[effort], Chance(seed)
+    roster = Roster(problem)
+    seating = Seating(roster)
+    _seat_locked(seating, locks)
+    construct(seating)
+    everybody = range(len(roster.ids))
+    listed = None
+    if not seating.fixed and not seating.held:
+        mentors = [who for who in everybody if roster.mentor_seats[who]]
+        mentees = [who for who in everybody if roster.mentee_seats[who]]
+        listed = feasible(roster, mentors, mentees, budget.listed)
+    if listed is not None:
+        seating.known.update(listed)
+    steps = budget.steps if listed is None else budget.steps // 5
+
+    def first_half(done: float, best: float) -> None:
+        watch(done / 2, best)
+
+    def second_half(done: float, best: float) -> None:
+        watch(0.5 + done / 2, best)
+
+    anneal(seating, chance, steps, first_half)
+    improve(seating, chance, budget.reach, second_half)
+    found = [seats for seats in seating.circles if seats != EMPTY]
+    bound = None
+    if listed is not None:
+        spare = list(roster.mentor_seats)
+        found, packed = choose(roster, listed, spare, found, budget.branchings)
+        bound = packed.bound
+    return [roster.circle(*seats) for seats in found], bound
+
+
+def _seat_locked(seating: Seating, locks: Locks) -> None:
+    """Seat the draft's circles that hold something locked, and hold it there."""
+    number = seating.roster.number
+    for index in sorted(locks.circles | {index for index, _ in locks.seats}):
+        circle = locks.draft[index]
+        mentors = tuple(sorted(number[who] for who in circle.mentors))
+        mentees = tuple(sorted(number[who] for who in circle.mentees))
+        slot = seating.open((mentors, mentees))
+        if index in locks.circles:
+            seating.fixed.add(slot)
+        else:
+            seating.held[slot] = frozenset(number[who] for at, who in locks.seats if at == index)
