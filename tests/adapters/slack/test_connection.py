@@ -85,6 +85,36 @@ async def test_a_form_that_comes_too_late_is_a_press_away(
     assert mei.modal.view["title"]["text"].startswith("Join")
 
 
+async def test_a_slow_decision_is_acknowledged_in_time_and_shown_when_it_is_there(
+    server: SlackServer, home: Workspace, bot: Running
+) -> None:
+    receive = bot.app.dispatcher.receive
+
+    async def slowly(event: Event) -> Answer:
+        await asyncio.sleep(2.6)
+        return await receive(event)
+
+    mei = _person(server, home, "Mei")
+    await mei.command("/circle join")
+    bot.app.dispatcher.receive = slowly  # type: ignore[method-assign]
+    await mei.fill({"What would you like to be?": "Mentor"})
+    assert "One moment" not in mei.text
+    assert "Please" in text_of(mei.modal.view["blocks"])
+    mei.close()
+    await mei.command("/circle status")
+    assert len(mei.messages) == 1
+
+
+async def test_people_of_another_workspace_cannot_be_chosen(
+    server: SlackServer, home: Workspace, bot: Running
+) -> None:
+    guest = server.user(home, "Guest", team="T0OTHER")
+    mei = _person(server, home, "Mei")
+    await mei.command("/circle report")
+    await mei.fill({"Is it about somebody?": guest})
+    assert list(mei.problems.values()) == ["Please choose people of this workspace."]
+
+
 async def test_moderators_are_asked_about_at_every_event(
     server: SlackServer, home: Workspace, bot: Running
 ) -> None:
