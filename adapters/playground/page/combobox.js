@@ -2,6 +2,11 @@
 
 import { fill, h, newId } from "./dom.js";
 
+let pressed = false; // whether a mouse button or a finger is down
+const PRESSING = { capture: true, passive: true };
+addEventListener("pointerdown", () => (pressed = true), PRESSING);
+for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => (pressed = false), PRESSING);
+
 // `find(typed)` gives options {value, label, hint, before} (or a promise of them); `take(option)`
 // is called with the chosen one. Returns {list, close, refresh, active}.
 export function combobox(input, { find, take, label, first = true, always = false }) {
@@ -69,6 +74,14 @@ export function combobox(input, { find, take, label, first = true, always = fals
     draw();
   }
 
+  // A list that folds away while the button is down would pull what is being clicked from under it.
+  function leave() {
+    if (!pressed) return close();
+    const released = () => setTimeout(() => document.activeElement !== input && close());
+    addEventListener("pointerup", released, { once: true });
+    addEventListener("pointercancel", released, { once: true });
+  }
+
   function choose(index) {
     const option = options[index];
     close();
@@ -77,7 +90,7 @@ export function combobox(input, { find, take, label, first = true, always = fals
 
   input.addEventListener("input", refresh);
   if (always) input.addEventListener("click", refresh);
-  input.addEventListener("blur", close);
+  input.addEventListener("blur", leave);
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     if (list.hidden) {

@@ -14,12 +14,19 @@ export function dialog(title, children, { closed = () => {}, wide = false } = {}
     h("div", { class: "dialog-head" }, h("h2", { id: heading }, title), iconButton("close", t("close"), close)),
     add(h("div", { class: "dialog-body" }), children),
   );
-  element.addEventListener("click", (event) => event.target === element && close());
+  // Only a press that begins and ends outside closes: marking words with the mouse may end there.
+  let outside = false;
+  element.addEventListener("pointerdown", (event) => (outside = event.target === element));
+  element.addEventListener("click", (event) => outside && event.target === element && close());
   element.addEventListener("close", () => {
     element.remove();
     closed();
-    if (before?.isConnected) before.focus();
-    else byId("composer").querySelector("textarea, input")?.focus();
+    const back = before?.isConnected ? before : byId("composer").querySelector("textarea, input");
+    // Focused in the same breath, Chromium now and then gives a text box no place to type at.
+    back?.blur();
+    requestAnimationFrame(() => {
+      if (!document.querySelector("dialog[open]")) back?.focus();
+    });
   });
   document.body.append(element);
   element.showModal();

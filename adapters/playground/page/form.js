@@ -34,6 +34,7 @@ export function showForm(form, origin) {
   open = mine;
   const first = fields.find((field) => form.problems[field.key]) ?? fields[0];
   first?.focus();
+  if (mended) save();
 
   function save() {
     kept.set(name, Object.fromEntries(fields.map((field) => [field.key, field.read()])));
@@ -44,11 +45,17 @@ export function showForm(form, origin) {
     showForm(form, origin);
   }
 
+  // While what was sent is on its way nothing more can be typed: the answer would overwrite it.
+  function still(yes) {
+    submit.disabled = yes;
+    for (const field of fields) field.element.inert = yes;
+  }
+
   async function send(event) {
     event.preventDefault();
     const problem = fields.map((field) => field.check()).find(Boolean);
     if (problem) return problem();
-    submit.disabled = true;
+    still(true);
     fill(status, t(state.online ? "form.sending" : "form.waiting"));
     const values = { texts: {}, choices: {}, people: {} };
     for (const field of fields) values[field.group][field.key] = field.read();
@@ -56,7 +63,7 @@ export function showForm(form, origin) {
     // From here on what was typed is kept with what waits for an answer; a form to mend brings it back.
     kept.set(name, null);
     const reply = await answered;
-    if (reply.is === "nobody" || reply.is === "problem") submit.disabled = false;
+    if (reply.is === "nobody" || reply.is === "problem") still(false);
     else if (reply.is !== "form" && open === mine) box.close();
   }
 }
@@ -70,7 +77,7 @@ function build(field, draft, problem, changed) {
 function frame(field, problem, control, { group = false, id, optional = false } = {}) {
   const hint = field.hint ? h("p", { class: "hint", id: newId("hint") }, field.hint) : null;
   const wrong = h("p", { class: "problem", id: newId("problem"), role: "alert" }, problem);
-  const label = [field.label, optional ? h("span", { class: "optional" }, t("form.optional")) : null];
+  const label = [field.label, optional ? [" ", h("span", { class: "optional" }, t("form.optional"))] : null];
   const described = [hint?.id, wrong.id].filter(Boolean).join(" ");
   const element = group
     ? h("fieldset", { class: "field", "aria-describedby": described }, h("legend", {}, label), hint, control, wrong)

@@ -5,7 +5,7 @@ import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar, Self, cast
 from uuid import uuid4
@@ -25,8 +25,9 @@ from bot.core.events import (
     FormSubmitted,
 )
 from bot.core.feature import Command, Feature, Group, Kind, Needs, Option, on_action, on_form
-from bot.core.ids import CommunityRef
+from bot.core.ids import CommunityRef, PersonId
 from bot.core.outcome import Answer, FixForm, Outcome, Replace, Say, ShowForm
+from bot.core.people import Person
 from bot.core.unit import Unit
 from bot.core.views import (
     Button,
@@ -168,12 +169,28 @@ FEATURES = (
 )
 
 
+class Strangers:
+    """Nobody here is known to the bot: these features keep nothing of anybody."""
+
+    def ensure(self, who: Actor) -> Person:
+        return Person(PersonId("stranger"), who.person, who.name)
+
+    def keep_unsent(self, *_: object) -> None:
+        """The page keeps what was typed."""
+
+
 @dataclass(frozen=True)
 class Alone:
     """As much of a unit as these features look at."""
 
     words: Words
     at: datetime
+    people: Strangers
+    actor: None = None
+
+    @property
+    def members(self) -> Strangers:
+        return self.people
 
 
 @dataclass
@@ -185,7 +202,9 @@ class Post:
     hold: asyncio.Event | None = None
 
     def unit(self, actor: Actor, at: datetime) -> Unit:
-        return cast("Unit", Alone(load().words(actor.zone or "UTC", actor.language), at))
+        return cast(
+            "Unit", Alone(load().words(actor.zone or "UTC", actor.language), at, Strangers())
+        )
 
     async def receive(self, event: Event) -> Answer:
         if self.hold is not None:
@@ -334,16 +353,3 @@ def words_of(message: Mapping[str, Any]) -> str:
         if block["is"] == "paragraph"
         for span in block["text"]
     )
-
-
-async def _show(folder: Path, port: int) -> None:
-    clock = HandClock(due=[MORNING + timedelta(days=day) for day in range(1, 40)])
-    async with opened(folder, clock=clock, port=port) as place:
-        print(place.playground.address, flush=True)
-        await asyncio.sleep(3600)
-
-
-if __name__ == "__main__":
-    import sys
-
-    asyncio.run(_show(Path(sys.argv[1]), int(sys.argv[2])))
