@@ -88,7 +88,7 @@ class Postman:
         self._bell = asyncio.Event()
         self._under_way: dict[int, Owed] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._jobs: set[int] = set()
+        self._jobs: dict[int, asyncio.Task[None]] = {}
         self._stopping = False
         self._rounds = asyncio.Lock()
 
@@ -162,7 +162,7 @@ class Postman:
                 task.add_done_callback(self._tasks.discard)
                 started += 1
                 if name == "job":
-                    self._jobs.add(owed.row)
+                    self._jobs[owed.row] = task
             self._under_way[owed.row] = owed
         return started
 
@@ -178,7 +178,7 @@ class Postman:
             await self._stumbled(owed, blunder("deliver", error))
         finally:
             self._under_way.pop(owed.row, None)
-            self._jobs.discard(owed.row)
+            self._jobs.pop(owed.row, None)
             self.ring()
 
     async def _deliver(self, owed: Owed) -> None:
@@ -236,6 +236,11 @@ class Postman:
         except JobFailed as error:
             blunder("compute", error)
             result = None
+        except asyncio.CancelledError:
+            if self._stopping:
+                raise
+            await self._dispatcher.settle(self._latest(owed), cancelled="not wanted")
+            return
         await self._dispatcher.computed(self._latest(owed), result)
 
     async def _stumbled(self, owed: Owed, reference: str) -> None:
@@ -273,7 +278,10 @@ class Postman:
             return job.prepare(owed.key, unit)
 
     def listen_to(self, outcome: Outcome) -> None:
-        """Ring when an outcome owes something."""
+        """Ring when an outcome owes something; end computations that nobody wants any more."""
+        for row, job in self._jobs.items():
+            if self._under_way[row].key in outcome.cancelled:
+                job.cancel()
         if outcome.deliveries:
             self.ring()
 

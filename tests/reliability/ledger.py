@@ -25,6 +25,8 @@ class Ledger:
         """The words of every message, by its key."""
         self.tried: Counter[str] = Counter()
         self.acknowledged: list[str] = []
+        self._lines = 0
+        self._more = asyncio.Condition()
 
     @asynccontextmanager
     async def open(self, socket: Path) -> AsyncIterator[None]:
@@ -40,6 +42,9 @@ class Ledger:
             try:
                 while line := await reader.readline():
                     self._note(json.loads(line))
+                    self._lines += 1
+                    async with self._more:
+                        self._more.notify_all()
                     writer.write(b"ok\n")
                     await writer.drain()
             except (ConnectionError, json.JSONDecodeError):
@@ -54,6 +59,12 @@ class Ledger:
                 self.acknowledged.append(event)
             case _:
                 pass
+
+    async def hears(self, lines: int) -> None:
+        """Wait for so many more lines (a minute at most): the first says that a life began."""
+        wanted = self._lines + lines
+        async with self._more:
+            await asyncio.wait_for(self._more.wait_for(lambda: self._lines >= wanted), 60)
 
 
 class Far:
