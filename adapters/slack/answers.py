@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import aiohttp
 
 from adapters.slack import decode, render, uploads
-from adapters.slack.api import Api, NotOk
+from adapters.slack.api import Api, NotOk, seconds
 from adapters.slack.installations import Installation
 from adapters.slack.model import Body, Json
 from bot.core.outcome import Answer, FixForm, Quiet, Replace, Say, ShowForm
@@ -23,6 +23,8 @@ from bot.shell.ports import TryLater
 log = logging.getLogger("banyan.slack")
 
 _TRIES = 3
+_PATIENCE = 5.0
+"""Seconds that an answer is worth waiting for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,17 +176,20 @@ class Answers:
     async def _respond(self, message: Message, where: Where, how: Json) -> None:
         body = render.message(_with_files_named(message, where.words)) | how
         for remaining in reversed(range(_TRIES)):
+            wait = 0.3
             try:
                 async with self.api.session.post(where.response_url, json=body) as answer:
-                    if answer.status < 500 and answer.status != 429:
-                        if answer.status >= 400:
-                            raise NotOk(f"http {answer.status}", {})
+                    if answer.status < 400:
                         return
+                    if answer.status == 429:
+                        wait = seconds(answer.headers)
+                    elif answer.status < 500:
+                        raise NotOk(f"http {answer.status}", {})
             except (aiohttp.ClientError, TimeoutError, OSError):
                 pass
-            if not remaining:
-                raise TryLater(1.0)
-            await asyncio.sleep(0.3)
+            if not remaining or wait > _PATIENCE:
+                raise TryLater(wait)
+            await asyncio.sleep(wait)
 
     def _late(self, answer: Answer, where: Where) -> Json:
         match answer:

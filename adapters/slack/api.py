@@ -122,17 +122,18 @@ class Api:
         answer = getattr(response, "data", None)
         word = str(answer.get("error", "")) if isinstance(answer, dict) else ""
         if status == 429 or word == "ratelimited":
-            wait = _seconds(headers)
+            wait = seconds(headers)
             self.pace.hold(team, method, wait)
             return TryLater(wait)
         if word in _BUSY:
-            return TryLater(_seconds(headers) if "Retry-After" in headers else 5.0)
+            return TryLater(seconds(headers) if "Retry-After" in headers else 5.0)
         if status >= 500 or word in _BROKEN or not word:
             return TryLater(2.0, uncertain=True)
         return NotOk(word, answer if isinstance(answer, dict) else {})
 
 
-def _seconds(headers: Mapping[str, str]) -> float:
+def seconds(headers: Mapping[str, str]) -> float:
+    """How long Slack asks to wait."""
     try:
         return max(1.0, float(headers["Retry-After"]))
     except (KeyError, ValueError):

@@ -268,10 +268,12 @@ class Slack:
             try:
                 answer = await self._api.client.auth_test(token=self._secrets.bot_token)
                 self._see_to_scopes(answer.headers)
+                whole = bool(answer.get("is_enterprise_install"))
+                enterprise = str(answer.get("enterprise_id") or "")
                 return Installation(
-                    str(answer.get("team_id") or answer.get("enterprise_id") or ""),
-                    str(answer.get("enterprise_id") or ""),
-                    bool(answer.get("is_enterprise_install")),
+                    enterprise if whole else str(answer.get("team_id") or ""),
+                    enterprise,
+                    whole,
                     self._secrets.bot_token,
                     str(answer.get("user_id") or ""),
                 )

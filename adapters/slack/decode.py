@@ -5,8 +5,10 @@ field; what is missing becomes an empty value. The id of an event is made of wha
 when Slack sends it again: the trigger of an interaction, the ``event_id`` of an event.
 """
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any
 
 from adapters.slack import ids
@@ -87,7 +89,8 @@ def asker(body: Body) -> Asker:
 
 def command_id(body: Body) -> str:
     """The id of a slash command, the same when it is delivered again."""
-    return f"command:{body.get('trigger_id', '')}"
+    told = [body.get(key) for key in ("trigger_id", "response_url", "user_id", "command", "text")]
+    return _id("command", *told)
 
 
 def command(
@@ -111,8 +114,9 @@ def pressed(body: Body) -> Pressed:
     ephemeral = bool(container.get("is_ephemeral"))
     view = body.get("view") or {}
     room = channel or view.get("private_metadata") or ""
+    said = (body.get("trigger_id"), asker(body).user, action.get("action_ts"), action)
     return Pressed(
-        f"action:{body.get('trigger_id', '')}:{action.get('action_ts', '')}",
+        _id("action", *said),
         str(action.get("action_id", "")),
         _chosen(action),
         _room(room),
@@ -144,9 +148,9 @@ def submitted(body: Body) -> Submitted:
                 case _:
                     chosen = _chosen(element)
                     choices |= {key: chosen} if chosen else {}
-    again = body.get("trigger_id") or f"{view.get('id', '')}:{view.get('hash', '')}"
+    said = (body.get("trigger_id"), asker(body).user, view.get("id"), view.get("hash"), values)
     return Submitted(
-        f"form:{again}",
+        _id("form", *said),
         str(view.get("callback_id", "")),
         texts,
         choices,
@@ -201,6 +205,12 @@ def depth(view: Body) -> int:
     if not previous or root in {None, view.get("id")}:
         return 1
     return 2 if previous == root else MODAL_DEPTH
+
+
+def _id(kind: str, *parts: object) -> str:
+    """An id made of everything that a second delivery has in common with the first."""
+    told = json.dumps(parts, sort_keys=True, default=str)
+    return f"{kind}:{blake2b(told.encode(), digest_size=15).hexdigest()}"
 
 
 def _chosen(element: dict[str, Any]) -> tuple[str, ...]:

@@ -51,18 +51,18 @@ class Teams:
     def __init__(self, kept: Installations) -> None:
         self._kept = kept
         self._known: dict[str, Installation] = {}
-        self._own: set[str] = set()
+        self._own: Installation | None = None
 
     def own(self, installation: Installation) -> None:
         """The installation whose token stands in the settings."""
         self._known[installation.team] = installation
-        self._own.add(installation.team)
+        self._own = installation
 
     async def find(self, team: str, enterprise: str = "") -> Installation | None:
         """The installation that serves a workspace, or (without one) an organisation."""
         key = team or enterprise
         if not key:
-            return None
+            return self._known.get(self._own.team) if self._own else None
         known = self._known.get(key) or await self._read(key)
         if known is None and enterprise and team:
             known = await self._of_organisation(team, enterprise)
@@ -89,7 +89,8 @@ class Teams:
 
     def is_own(self, team: str) -> bool:
         """Whether the workspace's token stands in the settings."""
-        return team in self._own
+        own = self._own
+        return own is not None and (own.whole or team == own.team)
 
     async def _read(self, key: str) -> Installation | None:
         note = await asyncio.to_thread(self._kept.find, _name(key))

@@ -88,7 +88,13 @@ class Pace:
             self._next_message[team, conversation] = self._clock() + _BETWEEN_MESSAGES
 
     def count(self, team: str, method: str) -> None:
-        """A call is made without waiting: somebody cannot wait."""
+        """A call is made without waiting: somebody cannot wait.
+
+        Raises :class:`TryLater` while Slack itself asks for patience.
+        """
+        held = self._held.get((team, method), 0.0) - self._clock()
+        if held > 0:
+            raise TryLater(held)
         self._window(team, method).count(self._clock())
 
     def spare(self, team: str, method: str) -> int:
