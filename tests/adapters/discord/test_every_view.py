@@ -87,7 +87,9 @@ def _form(form: Form) -> list[str]:
 
 def _message(drawn: render.Drawn) -> str:
     files = {one.name: one.content for one in drawn.uploads}
-    nobody = {"allowed_mentions": {"parse": []}}  # people made of paper have no numbers
+    nobody: dict[str, object] = {
+        "allowed_mentions": {"parse": []}
+    }  # people made of paper have no numbers
     body = msgspec.convert(drawn.body() | nobody, requests.Said)
     checks.said(body, files, flags=0)
     return read(Post("1", "2", US, drawn.components, body.flags, files=files))

@@ -98,7 +98,7 @@ async def test_publishing_while_a_third_of_requests_fail_and_the_gateway_drops(
             for _ in range(60):
                 await stand_in.gateway.drop()
                 now = await let_time_pass(bot, timedelta(minutes=5), now)
-                if mango.settled() and all(person.mail for person in mango.members):
+                if mango.settled():
                     break
             stand_in.faults.share = 0
             await let_time_pass(bot, timedelta(hours=1), now)
