@@ -28,7 +28,7 @@ export function drawClock() {
     place,
     h(
       "div",
-      { class: "clock-now", title: t("clock.about") },
+      { class: state.doing ? "clock-now busy" : "clock-now", title: t("clock.about") },
       icon("clock"),
       h("span", { class: "hidden" }, t("clock.now")),
       h("time", { datetime: state.now.toISOString() }, moment(state.now, "clock")),
@@ -48,7 +48,7 @@ export function drawClock() {
         );
       }),
     ),
-    h("span", { class: "moving", role: "status" }, state.doing ? t("clock.moving") : ""),
+    h("span", { class: "moving hidden", role: "status" }, state.doing ? t("clock.moving") : ""),
   );
   if (focused) place.querySelector(`[data-move="${focused}"]`)?.focus();
 }
