@@ -114,14 +114,18 @@ def _seats(draft: Draft, who: PersonId) -> list[tuple[int, Seat]]:
 def _facing(
     ones: list[tuple[int, Seat]], others: list[tuple[int, Seat]]
 ) -> tuple[int | None, int | None] | None:
-    """The two circles in which they would change places: the same kind of seat, if they can."""
+    """The two circles in which they would change places: the same kind of seat, if they can.
+
+    A circle in which both sit is neither of them: one of them would sit there twice.
+    """
     if not ones and not others:
         return None
     if not ones:
         return None, others[0][0]
     if not others:
         return ones[0][0], None
-    pairs = [(one, other) for one in ones for other in others if one[0] != other[0]]
+    shared = {index for index, _ in ones} & {index for index, _ in others}
+    pairs = [(one, other) for one in ones for other in others if not {one[0], other[0]} & shared]
     pairs.sort(key=lambda pair: pair[0][1] is not pair[1][1])
     return (pairs[0][0][0], pairs[0][1][0]) if pairs else None
 

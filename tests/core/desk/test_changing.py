@@ -48,6 +48,19 @@ async def test_a_swap_within_one_circle_says_so_and_keeps_what_was_chosen(home: 
     assert {one.name for one in who.form.fields[0].selected} == {"Mentee1", "Mentee2"}  # type: ignore[union-attr]
 
 
+async def test_a_mentee_cannot_take_the_place_of_who_mentors_them_elsewhere(home: World) -> None:
+    rows = [*two_circles(), row("both", "both", seeks="career", offers="career")]
+    who = await on_the_desk(home, rows)
+    laid(
+        home,
+        ("both mentor1", "mentee1 mentee2 mentee3"),
+        ("mentor2 mentor3", "both mentee4 mentee5"),
+        version=2,
+    )
+    await who.use("circle-admin swap", person=picked("mentee1"), other=picked("both"))
+    assert "Both are in the same circle already" in told(who)
+
+
 async def test_somebody_without_a_place_can_take_somebody_elses(home: World) -> None:
     who = await on_the_desk(home, [*two_circles(), row("late")])
     await who.use("circle-admin swap", person=picked("mentee1"), other=picked("late"))
