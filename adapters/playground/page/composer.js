@@ -6,7 +6,7 @@ import { byId, fill, h, icon, iconButton, newId } from "./dom.js";
 import { toast } from "./dialog.js";
 import { matching } from "./people.js";
 import { ask, send } from "./socket.js";
-import { kept, on, room, state, t, tell } from "./state.js";
+import { kept, on, room, state, t } from "./state.js";
 import { nameOf } from "./text.js";
 
 const place = byId("composer");

@@ -2,7 +2,7 @@
 // neither Escape nor a reload nor a lost connection loses a word.
 
 import { act } from "./actions.js";
-import { add, fill, h, newId } from "./dom.js";
+import { fill, h, newId } from "./dom.js";
 import { dialog } from "./dialog.js";
 import { picker } from "./people.js";
 import { kept, state, t } from "./state.js";

@@ -1,10 +1,10 @@
 // Messages as elements: what personas said, and the bot's views.
 
 import { act } from "./actions.js";
-import { fill, h, harmless, icon, newId } from "./dom.js";
+import { fill, h, harmless, icon } from "./dom.js";
 import { send } from "./socket.js";
 import { room, state, t, tell } from "./state.js";
-import { avatar, moment, nameOf, plain, spans, time } from "./text.js";
+import { avatar, moment, nameOf, spans, time } from "./text.js";
 
 const TOGETHER = 5 * 60_000; // milliseconds within which one author's messages stand together
 
@@ -169,5 +169,3 @@ function shapes(node) {
 function size(bytes) {
   return new Intl.NumberFormat(state.language, { style: "unit", unit: bytes < 1000 ? "byte" : "kilobyte", maximumFractionDigits: 0 }).format(bytes < 1000 ? bytes : bytes / 1000);
 }
-
-export const preview = (message) => harmless(message.text ?? (message.view ? message.view.title || plain(message.view.blocks.find((block) => block.text)?.text ?? []) : ""));

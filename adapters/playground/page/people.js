@@ -194,7 +194,7 @@ export function labelled(label, input, ...more) {
 
 // --- one person, and talking to them ----------------------------------------------------------------
 
-export function showProfile(id) {
+function showProfile(id) {
   const one = state.people.get(id);
   if (!one) return;
   const box = dialog(one.name, [

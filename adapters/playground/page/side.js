@@ -4,7 +4,7 @@ import { byId, fill, h, icon, iconButton } from "./dom.js";
 import { roomName } from "./composer.js";
 import { choosePersona, newDirect, showMembers, write } from "./people.js";
 import { me, on, room, state, t, tell } from "./state.js";
-import { avatar, moment, nameOf } from "./text.js";
+import { avatar, moment } from "./text.js";
 import { nextTheme, themeIcon, themeName } from "./theme.js";
 
 const narrow = matchMedia("(max-width: 860px)");

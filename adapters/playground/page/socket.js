@@ -17,7 +17,7 @@ export function connect() {
   open();
 }
 
-export function newEventId() {
+function newEventId() {
   return crypto.randomUUID();
 }
 

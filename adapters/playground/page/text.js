@@ -10,17 +10,6 @@ export function spans(text, still = false) {
   return text.map((span) => (typeof span === "string" ? (still ? span : literal(span)) : special(span)));
 }
 
-// The words alone, for labels and announcements.
-export function plain(text) {
-  return text
-    .map((span) => {
-      if (typeof span === "string") return span;
-      if (span.is === "person") return nameOf(span.person);
-      return span.text ?? span.words ?? span.label ?? span.name ?? "";
-    })
-    .join("");
-}
-
 export function nameOf(id) {
   if (id === "bot") return t("bot");
   return state.people.get(id)?.name ?? t("gone.person");

@@ -113,7 +113,7 @@ function day(message) {
   return h("li", { class: "day" }, h("span", {}, moment(new Date(message.at), "date")));
 }
 
-export function toEnd() {
+function toEnd() {
   scroll.scrollTop = scroll.scrollHeight;
 }
 
