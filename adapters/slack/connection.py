@@ -136,10 +136,10 @@ class Slack:
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         """Do it. Raises only :class:`TryLater`, :class:`Undeliverable`."""
+        if self._secrets.bot_token and not self._teams.knows_own:
+            raise TryLater(1.0)  # Slack has not told yet which workspace that is
         ours = await self._teams.find(parcel.community.key)
         if ours is None:
-            if self._secrets.bot_token and not self._dead.is_set() and self._errands is None:
-                raise TryLater(1.0)  # not connected yet
             raise Undeliverable(Why.GONE, "not installed")
         try:
             return await self._delivery.deliver(ours, parcel)

@@ -58,6 +58,11 @@ class Teams:
         self._known[installation.team] = installation
         self._own = installation
 
+    @property
+    def knows_own(self) -> bool:
+        """Whether the installation whose token stands in the settings is known by now."""
+        return self._own is not None
+
     async def find(self, team: str, enterprise: str = "") -> Installation | None:
         """The installation that serves a workspace, or (without one) an organisation."""
         key = team or enterprise

@@ -1,7 +1,7 @@
 """A whole bot in this process, on a real database, talking to the stand-in over real sockets."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -25,12 +25,21 @@ from tests.platforms.slack.server import SlackServer
 class Running:
     """A running bot, as far as tests speak to it."""
 
-    def __init__(self, app: App, slack: Slack, database: Database, address: str) -> None:
+    def __init__(
+        self,
+        app: App,
+        slack: Slack,
+        database: Database,
+        address: str,
+        another: Callable[[], Slack],
+    ) -> None:
         self.app = app
         self.slack = slack
         self.database = database
         self.address = address
         """Where it is reached by HTTP; empty in Socket Mode."""
+        self.another = another
+        """Makes one more adapter like it, which does not listen yet."""
 
 
 @asynccontextmanager
@@ -54,21 +63,25 @@ async def bot_running(
     )
     app = App(database, MovableClock(folder / "clock.json"), wording)
     options: dict[str, object] = {"enabled": True, "mode": mode, "api_base": server.api_base}
-    slack = Slack(
-        config.Slack(**(options | settings)),  # type: ignore[arg-type]
-        Secrets(
-            home.token if home else "",
-            server.app_token,
-            server.signing_secret,
-            server.client_id if mode == "http" else "",
-            server.client_secret if mode == "http" else "",
-        ),
-        bot=app.bot,
-        wording=wording,
-        codec=app.codec,
-        clock=app.clock,
-        installations=SqlInstallations(database.engine, Vault(keys.read() or b"")),
-    )
+
+    def adapter() -> Slack:
+        return Slack(
+            config.Slack(**(options | settings)),  # type: ignore[arg-type]
+            Secrets(
+                home.token if home else "",
+                server.app_token,
+                server.signing_secret,
+                server.client_id if mode == "http" else "",
+                server.client_secret if mode == "http" else "",
+            ),
+            bot=app.bot,
+            wording=wording,
+            codec=app.codec,
+            clock=app.clock,
+            installations=SqlInstallations(database.engine, Vault(keys.read() or b"")),
+        )
+
+    slack = adapter()
     app.add(slack)
     ready = asyncio.Event()
     try:
@@ -77,7 +90,7 @@ async def bot_running(
             await _first(listening, ready)
             if address:
                 server.request_url = f"{address}/slack/events"
-            yield Running(app, slack, database, address)
+            yield Running(app, slack, database, address, adapter)
             listening.cancel()
             await asyncio.gather(listening, return_exceptions=True)
     finally:

@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 import aiohttp
 import pytest
 
-from adapters.slack import Refused
+from adapters.slack import Refused, ids
 from bot.core.events import CommunityGone, Event
 from bot.core.outcome import Answer
+from bot.shell.ports import OpenRoom, Parcel, TryLater, Undeliverable
 from tests.adapters.slack.running import Running, bot_running
 from tests.platforms.slack.model import Workspace, new_id
 from tests.platforms.slack.person import Person, text_of
@@ -253,6 +254,19 @@ async def test_a_token_that_slack_refuses_is_told_to_the_operator(
     with pytest.raises(Refused, match="two tokens"):
         async with bot_running(server, tmp_path):
             pass
+
+
+async def test_what_is_owed_waits_until_slack_has_told_where_we_are(
+    server: SlackServer, home: Workspace, bot: Running
+) -> None:
+    starting = bot.another()
+    parcel = Parcel("key", ids.community(home.id), OpenRoom("Oak"))
+    with pytest.raises(TryLater) as later:
+        await starting.deliver(parcel)
+    assert not later.value.uncertain
+    elsewhere = Parcel("key", ids.community("T0ELSE"), OpenRoom("Oak"))
+    with pytest.raises(Undeliverable):
+        await bot.slack.deliver(elsewhere)
 
 
 def _events(bot: Running) -> list[Event]:
