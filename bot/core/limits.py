@@ -28,7 +28,8 @@ MESSAGE_TEXT = (
     3800  # Discord: 4,000 over all text of a message with components, less room for markup
 )
 PARAGRAPH = 2900  # Slack: 3,000 in a section, less room for escapes
-MESSAGE_BLOCKS = 12  # Discord: 40 components; a row of five buttons counts six
+MESSAGE_BLOCKS = 12  # ours: a message is not a page to read
+COMPONENTS = 40  # Discord: in a message; a row of five buttons counts six
 FACTS = 10  # Slack: fields in a section
 FACT_VALUE = 500  # Slack: 2,000 in a field; ours: facts are short
 FILES = 10  # Discord: attachments

@@ -170,6 +170,7 @@ class Message:
         _fits("blocks", len(self.blocks), limits.MESSAGE_BLOCKS, 0 if self.title else 1)
         _fits("files", sum(isinstance(b, File | Picture) for b in self.blocks), limits.FILES)
         _fits("message", sum(map(len, words(self))), limits.MESSAGE_TEXT)
+        _fits("components", bool(self.title) + sum(map(_size, self.blocks)), limits.COMPONENTS)
         actions = [b.action for b in self.blocks if isinstance(b, Select)]
         actions += [
             b.action for row in self.blocks if isinstance(row, Buttons) for b in row.buttons
@@ -289,6 +290,17 @@ def words(message: Message) -> list[str]:
             case Buttons() | Select() | File():
                 pass
     return found
+
+
+def _size(block: Block) -> int:
+    """How many components Discord counts in a block, those inside it included."""
+    match block:
+        case Buttons(buttons):
+            return 1 + len(buttons)
+        case Select() | Picture():
+            return 2
+        case _:
+            return 1
 
 
 def _choices(choices: Sequence[Choice], selected: Sequence[str], least: int, most: int) -> None:
