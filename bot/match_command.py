@@ -44,6 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Form circles. Returns the exit code: 65 for input that cannot be used, 74 for files."""
     zoneinfo.reset_tzpath(())  # the pinned tzdata, not the system's
     words = load().words("UTC", "en")
+    if arguments.warm:
+        return _warm(words)
     if arguments.people is None or arguments.out is None:
         _say(words.line("matching.command.people_missing"))
         return EXIT_INPUT
@@ -120,9 +122,19 @@ def _read(path: Path, words: Words) -> bytes:
         raise _Refused(code, words.line("matching.command.unreadable", **values)) from None
 
 
-def _solve(problem: Problem, arguments: argparse.Namespace, words: Words) -> Result:
-    from bot.core.matching.engine import solve
+def _warm(words: Words) -> int:
+    from bot.core.matching.engine import SMALL, warm
 
+    ready = warm()
+    _say(words.line(f"matching.command.warm.{'done' if ready else 'none'}", n=SMALL))
+    return 0
+
+
+def _solve(problem: Problem, arguments: argparse.Namespace, words: Words) -> Result:
+    from bot.core.matching.engine import SMALL, engine_would_help, solve
+
+    if engine_would_help(len(problem.people)):
+        _say(words.line("matching.command.engine", n=SMALL))
     shown = sys.stderr.isatty()
 
     def progress(done: float, best: float) -> None:

@@ -13,6 +13,7 @@ from bot.core.matching.bound import bound
 from bot.core.matching.codec import decode, encode
 from bot.core.matching.desk import move, place, rearranged, repair, swap
 from bot.core.matching.model import Circle, Effort, Locks, Problem, Result
+from bot.core.matching.own_view import own_view
 from bot.core.matching.rules import check, check_all
 from bot.core.matching.score import objective, score_circle
 from bot.core.matching.unplaced import unplaced
@@ -26,6 +27,7 @@ __all__ = [
     "encode",
     "engine_would_help",
     "move",
+    "own_view",
     "place",
     "rearranged",
     "repair",

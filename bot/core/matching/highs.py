@@ -10,11 +10,7 @@ from numpy.typing import NDArray
 
 from bot.core.matching.kernel import Numbers, Shares
 
-_KEPT = 3_000
-"""The most columns that are chosen among exactly; of more, those with the best prices."""
-
 _SLACK = 1e-6
-_NODES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +32,16 @@ class Columns:
         )
 
 
-def pack(columns: Columns, capacity: Numbers, start: Numbers) -> tuple[Numbers, float]:
+@dataclass(frozen=True, slots=True)
+class Care:
+    """How carefully to choose."""
+
+    columns: int
+    """The most columns that are chosen among exactly; of more, those with the best prices."""
+    nodes: int
+
+
+def pack(columns: Columns, capacity: Numbers, start: Numbers, care: Care) -> tuple[Numbers, float]:
     """The best choice found (by index), and a valid bound on any choice.
 
     ``start`` is a choice already known; nothing worse comes back.
@@ -48,11 +53,11 @@ def pack(columns: Columns, capacity: Numbers, start: Numbers) -> tuple[Numbers, 
     if bound <= known + _SLACK:
         return start, known
     kept = np.nonzero(above >= -(bound - known) - _SLACK)[0]
-    exact = len(kept) <= _KEPT
+    exact = len(kept) <= care.columns
     if not exact:
-        order = np.argsort(-above[kept], kind="stable")[:_KEPT]
+        order = np.argsort(-above[kept], kind="stable")[: care.columns]
         kept = np.unique(np.concatenate((kept[order], start)))
-    chosen, best = _choose(columns.some(kept), capacity, np.isin(kept, start))
+    chosen, best = _choose(columns.some(kept), capacity, np.isin(kept, start), care.nodes)
     chosen = kept[chosen]
     value = float(columns.values[chosen].sum())
     if value < known:
@@ -94,13 +99,15 @@ def _prices(columns: Columns, capacity: Numbers) -> Shares:
     return prices
 
 
-def _choose(columns: Columns, capacity: Numbers, start: NDArray[np.bool_]) -> tuple[Numbers, float]:
+def _choose(
+    columns: Columns, capacity: Numbers, start: NDArray[np.bool_], nodes: int
+) -> tuple[Numbers, float]:
     """The best choice found by branching, and the solver's bound."""
     model = _model(columns, capacity)
     model.integrality_ = [highspy.HighsVarType.kInteger] * len(columns.values)
     solver = _solver()
     solver.setOptionValue("mip_rel_gap", 0.0)
-    solver.setOptionValue("mip_max_nodes", _NODES)
+    solver.setOptionValue("mip_max_nodes", nodes)
     solver.passModel(model)
     solution = highspy.HighsSolution()
     solution.col_value = start.astype(float).tolist()

@@ -20,8 +20,8 @@ _CHUNK = 250_000
 """Steps between two looks at the clock on the wall and the button that cancels."""
 
 _LOOKS = 3_000
-_BLOCK = 12_000
-"""The most feasible circles in one block."""
+_IDLE = 30
+"""After so many blocks in a row that could not be improved, the search is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +29,31 @@ class Budget:
     """How much to do."""
 
     steps: int
+    """Of annealing."""
     blocks: int
+    block: int
+    """The most feasible circles in one block."""
     whole: int
     """Up to so many feasible circles, the best are chosen among all of them at once."""
+    care: highs.Care
+
+
+_QUICK = highs.Care(600, 5)
+_NORMAL = highs.Care(1_000, 20)
+_THOROUGH = highs.Care(3_000, 60)
 
 
 def budget(effort: Effort, people: int) -> Budget:
-    """By effort and size; large communities get fewer steps a head."""
-    steps = {Effort.QUICK: 1, Effort.NORMAL: 4, Effort.THOROUGH: 24}[effort]
-    a_head = 2_500 if people <= 2_000 else 1_000
-    blocks = {Effort.QUICK: 2, Effort.NORMAL: 12, Effort.THOROUGH: 150}[effort]
-    if people > 2_000:
-        blocks = blocks * 4 if effort is Effort.THOROUGH else 0
-    whole = {Effort.QUICK: 5_000, Effort.NORMAL: 15_000, Effort.THOROUGH: 120_000}[effort]
-    return Budget(max(200_000, steps * a_head * people), blocks, whole)
+    """By effort and size; in large communities each person gets fewer steps."""
+    a_head = 18_000 if people <= 300 else 9_000 if people <= 2_000 else 3_000
+    steps = people * (a_head if people <= 20_000 else 1_000)
+    match effort:
+        case Effort.QUICK:
+            return Budget(steps // 5, 10, 2_000, 5_000, _QUICK)
+        case Effort.NORMAL:
+            return Budget(steps, 50 + people // 20, 4_000, 15_000, _NORMAL)
+        case Effort.THOROUGH:
+            return Budget(steps * 6, 400 + people // 2, 12_000, 120_000, _THOROUGH)
 
 
 def search(
@@ -55,12 +66,15 @@ def search(
     table.anneal(plan.steps, watch)
     bound = None
     if not (locks.circles or locks.seats):
-        bound = table.whole(plan.whole)
+        bound = table.whole(plan.whole, plan.care)
     if bound is None:
         chance = Chance(seed)
+        idle = 0
         for turn in range(plan.blocks):
             watch(0.8 + 0.2 * turn / plan.blocks, table.total())
-            table.block(chance)
+            idle = 0 if table.block(chance, plan.block, plan.care) else idle + 1
+            if idle > _IDLE:
+                break
     return table.circles(), bound
 
 
@@ -77,7 +91,7 @@ def warm() -> None:
     problem = Problem(tuple(people), Settings(date(2026, 1, 1)))
     table = _Table(problem, 1)
     table.anneal(1_000, lambda _done, _best: None)
-    table.whole(1_000)
+    table.whole(1_000, _QUICK)
 
 
 class _Table:
@@ -130,29 +144,30 @@ class _Table:
             heat *= chunk_cooling
         kernel.run(people, rules, board, each, 1e-6, 1.0)
 
-    def whole(self, limit: int) -> float | None:
+    def whole(self, limit: int, care: highs.Care) -> float | None:
         """Choose among all feasible circles, where there are not too many; returns a bound."""
         board = self._board
-        chosen, bound = self._choose(board.tutors, board.pupils, self._used(), limit)
+        chosen, bound = self._choose(board.tutors, board.pupils, self._used(), limit, care)
         if chosen is not None:
             self._put(self._used(), chosen)
         return bound
 
-    def block(self, chance: Chance) -> None:
-        """Take some related circles apart and put them together as well as can be."""
+    def block(self, chance: Chance, limit: int, care: highs.Care) -> bool:
+        """Take related circles apart and put them together well; False if that gained nothing."""
         slots = self._used()
         slots = slots[self._board.kept[slots, 0] == -1]
         if not len(slots):
-            return
+            return False
         related = self._related(slots, chance)
         for width in (24, 16, 11, 8, 6, 4, 3):
             some = related[:width]
             tutors, pupils = self._around(some, chance)
-            chosen, bound = self._choose(tutors, pupils, some, _BLOCK)
+            chosen, bound = self._choose(tutors, pupils, some, limit, care)
             if bound is not None:
                 if chosen is not None:
                     self._put(some, chosen)
-                return
+                return chosen is not None
+        return False
 
     def circles(self) -> list[Circle]:
         """What was found, by id."""
@@ -216,7 +231,7 @@ class _Table:
         return np.array(sorted(tutors)), np.array(sorted(pupils))
 
     def _choose(
-        self, tutors: Numbers, pupils: Numbers, slots: Numbers, limit: int
+        self, tutors: Numbers, pupils: Numbers, slots: Numbers, limit: int, care: highs.Care
     ) -> tuple[list[tuple[list[int], list[int]]] | None, float | None]:
         """The best circles of these people instead of those in the slots, and a bound.
 
@@ -246,7 +261,7 @@ class _Table:
             if (tuple(row[2 : 2 + row[0]]), tuple(row[2 + row[0] : 2 + row[0] + row[1]])) in known
         ]
         columns = _columns(room, values, count)
-        chosen, bound = highs.pack(columns, capacity, np.array(start, np.int64))
+        chosen, bound = highs.pack(columns, capacity, np.array(start, np.int64), care)
         if float(values[chosen].sum()) <= float(board.values[slots].sum()) + 1e-9:
             return None, bound
         rows = [room[index].tolist() for index in chosen]

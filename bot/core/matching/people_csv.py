@@ -220,9 +220,12 @@ class _Reader:
 
     def _whole(self, row: Row) -> None:
         """What a row must have for its role."""
-        if row.role is not Role.MENTOR and not row.seeks:
+        told = self._cells.get(
+            "role", ""
+        ).casefold()  # a role that is wrong is one problem, not two
+        if told in (Role.MENTEE.value, Role.BOTH.value) and not row.seeks:
             self._note("seeks_missing", "seeks")
-        if row.role is not Role.MENTEE and not row.offers:
+        if told in (Role.MENTOR.value, Role.BOTH.value) and not row.offers:
             self._note("offers_missing", "offers")
         if not row.languages:
             self._note("languages_missing", "languages")

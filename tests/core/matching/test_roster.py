@@ -26,7 +26,7 @@ def circles(problem: Problem, seed: int, count: int) -> list[Circle]:
     return found
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     seed=st.integers(0, 10_000),
     kind=st.sampled_from(sorted(KINDS)),
