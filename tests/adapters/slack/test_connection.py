@@ -54,26 +54,6 @@ async def test_sockets_may_drop_again_and_again(
     assert len([one for one in mei.messages if _NOT_YET in text_of(one.blocks)]) == 1
 
 
-async def test_two_hundred_people_join_within_two_seconds(
-    server: SlackServer, home: Workspace, bot: Running
-) -> None:
-    people = [_person(server, home, f"Person {number}") for number in range(200)]
-
-    async def join(index: int, person: Person) -> None:
-        await asyncio.sleep(index / 100)
-        await person.command("/circle join", wait=False)
-
-    await asyncio.gather(*(join(index, person) for index, person in enumerate(people)))
-    waiting, deadline = people, time.monotonic() + 20
-    while time.monotonic() < deadline:
-        waiting = [one for one in people if not (one.modals or "Continue" in one.text)]
-        if not waiting:
-            break
-        await asyncio.sleep(0.1)
-    assert waiting == []
-    assert len(server.acks) == 200
-
-
 async def test_a_form_that_comes_too_late_is_a_press_away(
     server: SlackServer, home: Workspace, bot: Running
 ) -> None:

@@ -1,6 +1,8 @@
 """The whole bot as a process of its own: a season on Slack, from joining to the check-ins."""
 
+import asyncio
 import re
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -65,6 +67,27 @@ async def test_two_workspaces_by_http_know_nothing_of_each_other(
         calls = len([one for one in server.calls if one.team == first.id])
         await bot.tick(timedelta(days=24))
         assert len([one for one in server.calls if one.team == first.id]) == calls
+
+
+async def test_two_hundred_people_join_within_two_seconds(
+    server: SlackServer, home: Workspace, tmp_path: Path
+) -> None:
+    people = [Person(server, home, server.user(home, f"Person {n}")) for n in range(200)]
+
+    async def join(index: int, person: Person) -> None:
+        await asyncio.sleep(index / 100)
+        await person.command("/circle join", wait=False)
+
+    async with process(server, tmp_path, home=home):
+        await asyncio.gather(*(join(index, person) for index, person in enumerate(people)))
+        waiting, deadline = people, time.monotonic() + 20
+        while time.monotonic() < deadline:
+            waiting = [one for one in people if not (one.modals or "Continue" in one.text)]
+            if not waiting:
+                break
+            await asyncio.sleep(0.1)
+        assert waiting == []
+        assert len(server.acks) == 200
 
 
 def _all_introduced(workspace: Workspace) -> bool:
