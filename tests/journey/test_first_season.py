@@ -82,6 +82,7 @@ async def test_from_nothing_to_an_answered_check_in_within_five_minutes(
         await who.done("Publish the circles")
 
         await who.step("Move the clock a week")
+        await who.done("Let a week go by")
         await who.still()
         await who.step("Check in as")
         await who.send()
