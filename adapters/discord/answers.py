@@ -13,7 +13,7 @@ from typing import Any, Final
 import aiohttp
 import discord
 
-from adapters.discord import ids, render
+from adapters.discord import forms, ids, render
 from adapters.discord.decode import guild_of
 from adapters.discord.payloads import COMPONENT, MODAL, Interaction
 from adapters.discord.render import PRIVATE, Drawn, Json
@@ -33,7 +33,7 @@ FOLLOW_UPS: Final = 600.0
 
 SAY, PROMISE, NOTED, REPLACE, SUGGEST, SHOW_FORM = 4, 5, 6, 7, 8, 9
 """Discord's kinds of first answer."""
-UNKNOWN, ACKNOWLEDGED = 10062, 40060
+ACKNOWLEDGED: Final = 40060
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +104,9 @@ class Answers:
                 return First(SAY, drawn.body(PRIVATE), drawn)
             case ShowForm(form) if self._given.type != MODAL:
                 read = ids.read_custom_id(self._given.data.custom_id).read
-                if read or render.fit(form):
-                    return First(SHOW_FORM, render.form(form, guild=self._guild, read=read))
-                drawn = render.further(form, words=self._words, guild=self._guild)
+                if read or forms.fit(form):
+                    return First(SHOW_FORM, forms.form(form, guild=self._guild, read=read))
+                drawn = forms.further(form, words=self._words, guild=self._guild)
                 return First(SAY, drawn.body(PRIVATE), drawn)
             case Quiet() if on_message:
                 return First(NOTED)
@@ -122,9 +122,9 @@ class Answers:
             case ShowForm(form):
                 key = "discord.continue" if self._given.type == MODAL else "discord.continue.late"
                 lead = self._words.text(key, title=form.title)
-                return render.further(form, lead, words=self._words, guild=self._guild)
+                return forms.further(form, lead, words=self._words, guild=self._guild)
             case FixForm(form):
-                return render.mend(form, self._words, guild=self._guild)
+                return forms.mend(form, self._words, guild=self._guild)
             case Quiet():
                 done = Message("", (Paragraph(self._words.text("discord.done")),))
                 return await self._drawn(done)

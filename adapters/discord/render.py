@@ -1,12 +1,11 @@
-"""Views to Discord's JSON. Pure; nothing is cut.
+"""Messages to Discord's JSON. Pure; nothing is cut.
 
-Messages are made of Discord's own layout components (its "components v2"): they hold twice the
-text of a plain message and as many rows of buttons as a view needs. Forms are modals of labelled
-fields.
+They are made of Discord's own layout components (its "components v2"), which hold twice the text
+of a plain message and as many rows of buttons as a view needs.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import PurePath
 from typing import Any, Final
@@ -15,29 +14,23 @@ from adapters.discord import ids
 from adapters.discord.markup import label, literal, markup, pinged
 from adapters.discord.pictures import png
 from bot.core.actions import Action
-from bot.core.text import Span, Strong, Text
+from bot.core.text import Text
 from bot.core.views import (
     Block,
     Button,
     Buttons,
     Choice,
-    ChoiceField,
     Facts,
     File,
-    Form,
-    FormField,
     Message,
     Paragraph,
-    PeopleField,
     Picture,
     Quote,
     Select,
     Small,
-    TextField,
     Tone,
     TooLarge,
 )
-from bot.core.wording import Words
 
 Json = dict[str, Any]
 
@@ -47,12 +40,9 @@ LAYOUT: Final = 1 << 15
 
 MOST_TEXT: Final = 4000  # over all texts of a message
 MOST_COMPONENTS: Final = 40  # in a message, counting those inside rows
-MOST_FIELDS: Final = 5  # in a modal, counting a text above the fields
 MOST_ALTERNATIVE: Final = 1024  # characters that describe a picture
-MOST_DESCRIPTION: Final = 100  # below the label of a field
 
-ROW, BUTTON, STRING_SELECT, TEXT_INPUT, USER_SELECT = 1, 2, 3, 4, 5
-TEXT, GALLERY, FILE, LABEL = 10, 12, 13, 18
+ROW, BUTTON, STRING_SELECT, TEXT, GALLERY, FILE = 1, 2, 3, 10, 12, 13
 _TONES = {Tone.PRIMARY: 1, Tone.PLAIN: 2, Tone.DANGER: 4}
 
 
@@ -114,64 +104,6 @@ def mark(key: str) -> int:
     return int.from_bytes(blake2b(key.encode(), digest_size=4).digest()) % (2**31 - 1) + 1
 
 
-def form(view: Form, *, guild: str = "", read: bool = False) -> Json:
-    """A form as a modal.
-
-    Its introduction, and what is to be mended, stand above the fields, unless they were ``read``
-    before. A modal has five places in all: above five fields they stand in the first field's
-    description. Raises ``TooLarge`` where they do not :func:`fit`.
-    """
-    fields = [_field(one) for one in view.fields]
-    above = "" if read else _above(view)
-    if above and len(fields) < MOST_FIELDS:
-        fields.insert(0, {"type": TEXT, "content": above})
-    elif above:
-        if not fit(view):
-            raise TooLarge(f"form {view.title}: an introduction above five fields")
-        fields[0]["description"] = _described(view)
-    return {
-        "custom_id": ids.custom_id(view.submit, guild),
-        "title": label(view.title),
-        "components": fields,
-    }
-
-
-def fit(view: Form) -> bool:
-    """Whether a form's introduction fits into its modal; if not, it is to be read first."""
-    return len(view.fields) < MOST_FIELDS or len(_described(view)) <= MOST_DESCRIPTION
-
-
-def further(view: Form, lead: Text = (), *, words: Words, guild: str = "") -> Drawn:
-    """A message with a button that opens the form, for where it cannot be opened by itself, or
-    where its introduction is to be read first."""
-    blocks = [Paragraph(lead)] if lead else []
-    if not fit(view):
-        blocks += [Paragraph(part) for part in (view.intro, _problems(view)) if part]
-    drawn = message(Message("" if lead else view.title, tuple(blocks)), guild=guild)
-    custom_id = ids.custom_id(view.reopen, guild, read=not fit(view))
-    button = Button(words.line("discord.continue.button"), view.reopen, Tone.PRIMARY)
-    row = {"type": ROW, "components": [_button(button, custom_id)]}
-    return replace(drawn, components=[*drawn.components, row])
-
-
-def mend(view: Form, words: Words, *, guild: str = "") -> Drawn:
-    """What is to be mended in a form, with a button that opens it again as it was filled in."""
-    labels = {one.key: one.label for one in view.fields}
-    blocks: list[Block] = [Paragraph(words.text("discord.mend", n=len(view.problems)))]
-    for key, problem in view.problems.items():
-        blocks.append(
-            Paragraph(words.text("discord.mend.field", field=labels[key], problem=problem))
-        )
-    button = Button(words.line("discord.mend.button"), view.reopen, Tone.PRIMARY)
-    blocks += [Small(words.text("discord.mend.kept")), Buttons((button,))]
-    return message(Message("", tuple(blocks)), guild=guild)
-
-
-def choices(found: tuple[Choice, ...]) -> list[Json]:
-    """Completions of an option."""
-    return [{"name": label(one.label), "value": one.value} for one in found]
-
-
 class _Drawing:
     """A message being drawn: its components, and what has been used of Discord's limits."""
 
@@ -202,7 +134,7 @@ class _Drawing:
                 lines = (self._fact(fact.label, fact.value) for fact in facts)
                 self._say("\n".join(lines))
             case Buttons(buttons):
-                self._row([_button(one, self._custom_id(one.action)) for one in buttons])
+                self._row([button_of(one, self._custom_id(one.action)) for one in buttons])
             case Select():
                 self._row([_select(block, self._custom_id(block.action))])
             case Picture(svg, alternative):
@@ -268,7 +200,8 @@ def _attachment(at: int, upload: Upload) -> Json:
     return told
 
 
-def _button(button: Button, custom_id: str) -> Json:
+def button_of(button: Button, custom_id: str) -> Json:
+    """A button that carries ``custom_id``."""
     style = _TONES[button.tone]
     return {"type": BUTTON, "style": style, "label": label(button.label), "custom_id": custom_id}
 
@@ -278,78 +211,17 @@ def _select(select: Select, custom_id: str) -> Json:
         "type": STRING_SELECT,
         "custom_id": custom_id,
         "placeholder": label(select.placeholder),
-        "options": [_option(one, one.value in select.selected) for one in select.choices],
+        "options": [option_of(one, one.value in select.selected) for one in select.choices],
         "min_values": min(select.least, len(select.choices)),
         "max_values": min(select.most, len(select.choices)),
     }
 
 
-def _option(choice: Choice, chosen: bool) -> Json:
+def option_of(choice: Choice, chosen: bool) -> Json:
+    """An option of a select."""
     option: Json = {"label": label(choice.label), "value": choice.value}
     if choice.hint:
         option["description"] = label(choice.hint)
     if chosen:
         option["default"] = True
     return option
-
-
-def _field(field: FormField) -> Json:
-    described: Json = {"type": LABEL, "label": label(field.label)}
-    if field.hint:
-        described["description"] = label(field.hint)
-    match field:
-        case TextField():
-            described["component"] = _input(field)
-        case ChoiceField():
-            options = [_option(one, one.value in field.selected) for one in field.choices]
-            described["component"] = {
-                "type": STRING_SELECT,
-                "custom_id": field.key,
-                "options": options,
-                **_bounds(field.least, min(field.most, len(options))),
-            }
-        case PeopleField():
-            chosen = [{"id": one.person.key, "type": "user"} for one in field.selected]
-            described["component"] = {
-                "type": USER_SELECT,
-                "custom_id": field.key,
-                **_bounds(field.least, field.most),
-                **({"default_values": chosen} if chosen else {}),
-            }
-    return described
-
-
-def _input(field: TextField) -> Json:
-    inside: Json = {
-        "type": TEXT_INPUT,
-        "custom_id": field.key,
-        "style": 2 if field.long else 1,
-        "required": field.required,
-        "max_length": field.most,
-    }
-    if field.value:
-        inside["value"] = field.value
-    if field.placeholder:
-        inside["placeholder"] = label(field.placeholder)
-    return inside
-
-
-def _bounds(least: int, most: int) -> Json:
-    return {"required": least > 0, "min_values": min(least, most), "max_values": most}
-
-
-def _above(view: Form) -> str:
-    return "\n".join(markup(part) for part in (view.intro, _problems(view)) if part)
-
-
-def _described(view: Form) -> str:
-    return " ".join(part for part in (_above(view), view.fields[0].hint) if part)
-
-
-def _problems(view: Form) -> Text:
-    """What is to be mended, a line for each field."""
-    labels = {one.key: one.label for one in view.fields}
-    lines: list[Span] = []
-    for key, problem in view.problems.items():
-        lines += ["\n" if lines else "", Strong(f"{labels[key]}:"), f" {problem}"]
-    return tuple(lines)

@@ -27,8 +27,7 @@ WEEK: Final = 10080  # minutes: the longest that a thread stays open without a w
 PRIVATE_THREAD, TEXT_CHANNEL = 12, 0
 FOR_ROLE, FOR_MEMBER = 0, 1
 
-UNKNOWN_CHANNEL, UNKNOWN_MEMBER, UNKNOWN_USER, UNKNOWN_OVERWRITE = 10003, 10007, 10013, 10009
-IN_ARCHIVE = 50083
+UNKNOWN_CHANNEL, IN_ARCHIVE = 10003, 50083
 
 NEEDED: Final = discord.Permissions(
     view_channel=True,

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from adapters.discord import render
+from adapters.discord import forms, render
 from bot.core.events import Event
 from bot.core.outcome import Answer, FixForm, Quiet, Replace, Say, ShowForm
 from bot.core.views import Form
@@ -73,14 +73,14 @@ def _answered(answer: Answer) -> list[str]:
         case ShowForm(form):
             return _form(form)
         case FixForm(form):
-            return [_message(render.mend(form, WORDS, guild=GUILD))]
+            return [_message(forms.mend(form, WORDS, guild=GUILD))]
         case Quiet():
             return []
 
 
 def _form(form: Form) -> list[str]:
-    first = [] if render.fit(form) else [_message(render.further(form, words=WORDS, guild=GUILD))]
-    drawn = render.form(form, guild=GUILD, read=bool(first))
+    first = [] if forms.fit(form) else [_message(forms.further(form, words=WORDS, guild=GUILD))]
+    drawn = forms.form(form, guild=GUILD, read=bool(first))
     checks.modal(msgspec.convert(drawn, requests.Modal))
     return [*first, read_form(drawn)]
 

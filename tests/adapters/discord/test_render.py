@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
-from adapters.discord import ids, render
+from adapters.discord import forms, ids, render
 from bot.core.text import Mention, Moment, Span, Strong, Style
 from bot.core.views import (
     Button,
@@ -100,18 +100,18 @@ def test_a_direct_message_marks_its_buttons_and_itself(snapshot: SnapshotAsserti
 
 
 def test_every_kind_of_field_in_a_form(snapshot: SnapshotAssertion) -> None:
-    drawn = render.form(FULL)
+    drawn = forms.form(FULL)
     checks.modal(msgspec.convert(drawn, requests.Modal))
     assert drawn == snapshot
 
 
 def test_what_is_to_be_mended(snapshot: SnapshotAssertion) -> None:
-    assert _approved(render.mend(FULL, WORDS)) == snapshot
+    assert _approved(forms.mend(FULL, WORDS)) == snapshot
 
 
 def test_a_further_step(snapshot: SnapshotAssertion) -> None:
     lead = WORDS.text("discord.continue", title=FULL.title)
-    assert _approved(render.further(FULL, lead, words=WORDS)) == snapshot
+    assert _approved(forms.further(FULL, lead, words=WORDS)) == snapshot
 
 
 def test_an_introduction_above_five_fields_is_short_or_read_first(
@@ -119,15 +119,15 @@ def test_an_introduction_above_five_fields_is_short_or_read_first(
 ) -> None:
     fields = tuple(TextField(f"f{at}", f"Field {at}") for at in range(5))
     short = Form("Five", fields, Introduce(), Introduce(), "Send", ("Be brief.",))
-    drawn = render.form(short)
+    drawn = forms.form(short)
     checks.modal(msgspec.convert(drawn, requests.Modal))
     assert drawn["components"][0]["description"] == "Be brief."
     long = Form("Five", fields, Introduce(), Introduce(), "Send", ("Be brief. " * 20,))
     with pytest.raises(TooLarge):
-        render.form(long)
-    first = render.further(long, words=WORDS, guild=GUILD)
+        forms.form(long)
+    first = forms.further(long, words=WORDS, guild=GUILD)
     assert _approved(first) == snapshot
-    drawn = render.form(long, read=True)
+    drawn = forms.form(long, read=True)
     checks.modal(msgspec.convert(drawn, requests.Modal))
     assert "description" not in drawn["components"][0]
 
@@ -175,4 +175,4 @@ def test_no_text_whatever_breaks_a_limit(text: list[Span], title: str) -> None:
 
 
 def test_forms_of_the_small_table_fit() -> None:
-    checks.modal(msgspec.convert(render.form(introduction("x" * 3000)), requests.Modal))
+    checks.modal(msgspec.convert(forms.form(introduction("x" * 3000)), requests.Modal))

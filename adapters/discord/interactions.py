@@ -1,0 +1,147 @@
+"""What people do on Discord: read, brought to the core, and answered."""
+
+from typing import Any, Final
+
+import aiohttp
+import discord
+import msgspec
+
+from adapters.discord import decode, forms, ids, permissions
+from adapters.discord.answers import Answers
+from adapters.discord.online import Online
+from adapters.discord.payloads import COMMAND, COMPONENT, MODAL, SUGGEST, Attachment, Interaction
+from adapters.discord.rest import Busy, Rest
+from adapters.discord.rooms import needed
+from bot import config
+from bot.core.actions import Codec
+from bot.core.decide import Bot
+from bot.core.events import Actor
+from bot.core.outcome import Answer, Say
+from bot.core.views import Message, Paragraph, Small
+from bot.core.wording import Wording, Words
+from bot.shell.blunders import blunder
+from bot.shell.ports import Clock, Inbox, TryLater
+
+LARGEST_FILE: Final = 1_000_000
+"""Bytes of a file handed over with a command: some ten thousand rows of people."""
+CHECKED: Final = "circle-admin setup"
+"""The command after which the bot says which permissions it lacks."""
+
+
+class Interactions:
+    """Takes interactions as Discord sends them."""
+
+    def __init__(
+        self, settings: config.Discord, bot: Bot, wording: Wording, codec: Codec, clock: Clock
+    ) -> None:
+        self._settings = settings
+        self._bot = bot
+        self._wording = wording
+        self._codec = codec
+        self._clock = clock
+        self._takes_files = {name for one in bot.features for name, _ in one.files}
+
+    async def take(self, inbox: Inbox, online: Online, payload: dict[str, Any]) -> None:
+        """Answer one interaction, whatever comes."""
+        try:
+            given = msgspec.convert(payload, Interaction)
+        except msgspec.ValidationError as error:
+            blunder("discord payload", error)
+            return
+        if given.type not in {COMMAND, COMPONENT, SUGGEST, MODAL} or given.who is None:
+            return
+        words = self._wording.words("UTC", given.locale)
+        answers = Answers(online.rest, given, online.us, words)
+        try:
+            if given.type == SUGGEST:
+                await self._suggest(inbox, online, given, answers)
+            else:
+                await self._answer(inbox, online, given, answers, words)
+        except Exception as error:  # noqa: BLE001 - the boundary of everything people do
+            if online.closed:
+                return  # nobody can be told any more, and what was decided is kept
+            await answers.apologise(blunder("discord answer", error))
+
+    async def _answer(
+        self, inbox: Inbox, online: Online, given: Interaction, answers: Answers, words: Words
+    ) -> None:
+        command = decode.typed(given)
+        known = self._bot.commands.get(command.name) if given.type == COMMAND else None
+        file = decode.attachment(given, command) if command.name in self._takes_files else None
+
+        async def decide() -> Answer:
+            if given.guild_id is None and not online.is_in(decode.guild_of(given)):
+                return _said(words, "core.unreadable", "core.unreadable.next")
+            return await self._bring(inbox, online, given, file, words)
+
+        await answers.give(decide, slow=file is not None or (known is not None and known.slow))
+        if command.name == CHECKED and given.guild_id:
+            await self._tell_what_lacks(online, given.guild_id, answers, words)
+
+    async def _bring(
+        self,
+        inbox: Inbox,
+        online: Online,
+        given: Interaction,
+        file: Attachment | None,
+        words: Words,
+    ) -> Answer:
+        """Bring it to the core as an event; the core's answer."""
+        by = await self._actor(online, given)
+        at = self._clock.now()
+        if given.type == COMPONENT:
+            return await inbox.receive(decode.action_taken(given, by, at, self._codec))
+        if given.type == MODAL:
+            return await inbox.receive(decode.form_submitted(given, by, at, self._codec))
+        if file is None:
+            return await inbox.receive(decode.command_used(given, by, at))
+        content = await _read(online.rest, file)
+        if content is None:
+            return _said(words, "discord.file")
+        return await inbox.receive(decode.file_sent(given, by, at, file.filename, content))
+
+    async def _suggest(
+        self, inbox: Inbox, online: Online, given: Interaction, answers: Answers
+    ) -> None:
+        command = decode.typed(given)
+        typing = decode.focused(command)
+        if typing is None or given.guild_id is None:
+            return
+        by = await self._actor(online, given)
+        found = await inbox.suggest(ids.community(given.guild_id), by, command.name, *typing)
+        await answers.suggest(forms.choices(tuple(found)))
+
+    async def _actor(self, online: Online, given: Interaction) -> Actor:
+        """Who did it. In direct messages Discord does not tell their rights, so they are asked."""
+        member, user = given.member, given.who
+        assert user is not None  # noqa: S101 - asked before
+        if given.guild_id is None:
+            member = await online.member(decode.guild_of(given), user.id)
+        return decode.actor(member, user, given.locale, self._settings.moderator_role)
+
+    async def _tell_what_lacks(
+        self, online: Online, guild: str, answers: Answers, words: Words
+    ) -> None:
+        try:
+            home = online.rooms.home(guild)
+        except TryLater:
+            return
+        lacking = permissions.lacking(home, needed(self._settings)) if home else None
+        if home is None or lacking is not None:
+            await answers.add(permissions.told(lacking, words))
+
+
+async def _read(rest: Rest, file: Attachment) -> bytes | None:
+    """A file's content; ``None`` when it is too large, or cannot be had."""
+    if file.size > LARGEST_FILE:
+        return None
+    try:
+        content = await rest.fetch(file.url)
+    except (discord.HTTPException, Busy, aiohttp.ClientError, TimeoutError):
+        return None
+    return content if len(content) <= LARGEST_FILE else None
+
+
+def _said(words: Words, key: str, then: str = "") -> Answer:
+    more = (Small(words.text(then)),) if then else ()
+    return Say(Message("", (Paragraph(words.text(key)), *more)))

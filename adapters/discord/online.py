@@ -1,0 +1,62 @@
+"""What can be used once Discord has let us in: requests, deliveries, and who may do what."""
+
+import aiohttp
+import discord
+import msgspec
+
+from adapters.discord.connection import Connection
+from adapters.discord.delivery import Delivery
+from adapters.discord.payloads import Member
+from adapters.discord.rest import Busy, Rest
+from adapters.discord.rooms import Rooms
+from bot import config
+from bot.shell.ports import Clock
+
+
+class Online:
+    """What can be used once Discord has let us in."""
+
+    def __init__(self, connection: Connection, settings: config.Discord, clock: Clock) -> None:
+        assert connection.user is not None  # noqa: S101 - the library sets it when it logs in
+        self._connection = connection
+        self.us = str(connection.application_id or connection.user.id)
+        self.rest = Rest(connection.http, clock, on_unauthorised=connection.revoke)
+        user = str(connection.user.id)
+        self.rooms = Rooms(self.rest, settings, self._guild, user)
+        self.delivery = Delivery(self.rest, self.rooms, clock, user)
+
+    @property
+    def closed(self) -> bool:
+        """Whether the connection has ended."""
+        return self._connection.is_closed()
+
+    def is_in(self, guild: str) -> bool:
+        """Whether the bot is in this server; it is in none that an unmarked button is about."""
+        return guild != "" and self._guild(guild) is not None
+
+    async def member(self, guild: str, user: str) -> Member | None:
+        """Somebody as a member of a server, with the permissions that their roles give them."""
+        if not guild:
+            return None
+        path = "/guilds/{guild_id}/members/{user_id}"
+        try:
+            found = await self.rest.ask("GET", path, guild_id=guild, user_id=user)
+        except (discord.HTTPException, Busy, aiohttp.ClientError, TimeoutError):
+            return None
+        member = msgspec.convert(found, Member)
+        return msgspec.structs.replace(member, permissions=self._permissions(guild, user, member))
+
+    def _permissions(self, guild: str, user: str, member: Member) -> str:
+        known = self._guild(guild)
+        if known is None:
+            return "0"
+        if str(known.owner_id) == user:
+            return str(discord.Permissions.all().value)
+        roles = [known.default_role, *(known.get_role(int(role)) for role in member.roles)]
+        has = discord.Permissions.none()
+        for role in roles:
+            has |= role.permissions if role else discord.Permissions.none()
+        return str(has.value)
+
+    def _guild(self, guild: str) -> discord.Guild | None:
+        return self._connection.get_guild(int(guild))
