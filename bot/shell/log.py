@@ -5,7 +5,7 @@ import logging
 import sys
 from datetime import UTC, datetime
 
-_QUIET = ("discord", "slack_bolt", "slack_sdk", "aiohttp", "apscheduler", "sqlalchemy", "alembic")
+_QUIET = ("discord", "slack_bolt", "slack_sdk", "aiohttp", "sqlalchemy", "alembic")
 _PLAIN = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
 
 
@@ -37,3 +37,5 @@ def set_up(level: str) -> None:
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # It warns of each beat that is skipped while a long one goes on, which is what is meant.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
