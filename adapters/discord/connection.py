@@ -48,7 +48,7 @@ def use_addresses(api_base: str, gateway: str) -> None:
 
 
 class _Socket(DiscordWebSocket):
-    """A gateway connection that is resumed where it was opened, if the configuration says where.
+    """A gateway connection that is resumed where it was opened, if that is not Discord's own.
 
     Discord names another address for resuming; a proxy or a test server stands before that too.
     """
@@ -105,8 +105,11 @@ class Connection(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Called by the library between logging in and connecting."""
         self.shard_count, gateway, _ = await self.http.get_bot_gateway()
+        opened = _Socket.pinned or yarl.URL(gateway)
+        if not (opened.host or "").endswith("discord.gg"):
+            _Socket.pinned = opened
         # What the library falls back on when a connection is lost before it was named another.
-        DiscordWebSocket.DEFAULT_GATEWAY = _Socket.pinned or yarl.URL(gateway)
+        DiscordWebSocket.DEFAULT_GATEWAY = opened
         await self._on_login()
 
     async def on_shard_connect(self, shard: int) -> None:

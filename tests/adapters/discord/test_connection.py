@@ -45,6 +45,15 @@ async def test_a_dropped_gateway_is_resumed_and_nothing_is_missed(tmp_path: Path
         assert rig.stand_in.gateway.resumed == 20
 
 
+async def test_no_address_is_contacted_but_those_configured(tmp_path: Path) -> None:
+    async with StandIn() as stand_in:
+        stand_in.resume_at = "wss://gateway.elsewhere.invalid/"
+        async with online(tmp_path, stand_in=stand_in) as rig:
+            await stand_in.gateway.drop()
+            await rig.person("Mei").use("circle help")
+            assert stand_in.gateway.resumed == 1
+
+
 async def test_a_session_that_cannot_be_resumed_begins_anew(tmp_path: Path) -> None:
     async with online(tmp_path) as rig:
         await rig.stand_in.gateway.drop()

@@ -45,6 +45,8 @@ class State:
         self.bot = self.user("Banyan", bot=True)
         self.application = self.bot.id
         self.address = ""
+        self.resume_at = ""
+        """Where sessions are told to resume, if not where they were opened."""
         self.changed = asyncio.Event()
         self.nonces: dict[tuple[str, str], tuple[float, Post]] = {}
 
@@ -192,7 +194,7 @@ class State:
             "guilds": [{"id": one.id, "unavailable": True} for one in guilds],
             "session_id": session.id,
             "session_type": "normal",
-            "resume_gateway_url": self.address.replace("http", "ws", 1) + "/gateway/",
+            "resume_gateway_url": self.resume_at or f"ws{self.address[4:]}/gateway/",
             "shard": [session.shard, session.shards],
             "application": {"id": self.application, "flags": 0},
             "private_channels": [],
