@@ -53,6 +53,7 @@ class Api:
         self.client.proxy = None  # it would take one from the environment
         self.pace = Pace(lambda: asyncio.get_running_loop().time())
         self._session: aiohttp.ClientSession | None = None
+        self._lanes: dict[tuple[str, str], asyncio.Lock] = {}
 
     async def open(self) -> None:
         """Get ready to call."""
@@ -87,10 +88,12 @@ class Api:
     ) -> Json:
         """Call when it is this call's turn. ``conversation``: a message is posted there.
 
-        Raises :class:`NotOk` and :class:`TryLater`.
+        One call of a method after the other, so that none is on its way while Slack answers
+        another that it wants to be left alone. Raises :class:`NotOk` and :class:`TryLater`.
         """
-        await self.pace.turn(team, method, conversation)
-        return await self._call(team, token, method, arguments)
+        async with self._lanes.setdefault((team, method), asyncio.Lock()):
+            await self.pace.turn(team, method, conversation)
+            return await self._call(team, token, method, arguments)
 
     async def call_now(
         self, team: str, token: str, method: str, arguments: Mapping[str, object]

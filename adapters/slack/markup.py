@@ -9,13 +9,17 @@ import re
 from datetime import UTC
 
 from adapters.slack.model import Json
-from bot.core.text import Link, Mention, Moment, RoomLink, Span, Strong, Style, Text, plain
+from bot.core.text import Link, Mention, Moment, RoomLink, Span, Strong, Style, Text
 
 _SECTION = 2900
 """Characters in one piece of rich text: below the 3,000 of every other text."""
 _JOINER = "\u2060"
 _FORMATS = re.compile(r"([*_~`])")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_MARKS = r"[\u0300-\u036f\u0488\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
+_HEAPS = re.compile(f"({_MARKS}{{3}}){_MARKS}+")
+_NOTHING = "–"
+"""Stands where nothing is left: Slack takes no empty text."""
 _TAGS = re.compile(r"<(?=[!@#])")
 _DATES = {
     Style.TIME: "{time}",
@@ -25,13 +29,14 @@ _DATES = {
 
 
 def clean(words: str) -> str:
-    """Literal words without what would hide or turn around other words."""
-    return _CONTROLS.sub("", words)
+    """Literal words without what would hide, turn around or grow over other words."""
+    return _HEAPS.sub(r"\1", _CONTROLS.sub("", words))
 
 
 def label(words: str) -> Json:
     """Words as a plain text object: no markup, no ``:emoji:``."""
-    return {"type": "plain_text", "text": _TAGS.sub("<" + _JOINER, clean(words)), "emoji": False}
+    shown = _TAGS.sub("<" + _JOINER, clean(words))
+    return {"type": "plain_text", "text": shown if shown.strip() else _NOTHING, "emoji": False}
 
 
 def escaped(words: str) -> str:
@@ -54,7 +59,7 @@ def paragraphs(text: Text, *, quiet: bool = False) -> list[str]:
             if len(found[-1]) + len(shown) > _SECTION:
                 found.append("")
             found[-1] += shown
-    return [one for one in found if one]
+    return [one for one in found if one.strip()] or [_NOTHING]
 
 
 def _short(words: str) -> list[str]:
@@ -79,7 +84,7 @@ def sections(text: Text, kind: str, *, quiet: bool = False) -> list[Json]:
             room = _SECTION
         found[-1]["elements"].append(element)
         room -= size
-    return found
+    return found or [{"type": kind, "elements": [{"type": "text", "text": _NOTHING}]}]
 
 
 def _elements(span: Span, *, quiet: bool) -> list[Json]:
@@ -139,8 +144,3 @@ def _url(url: str) -> str:
 
 def _is_channel(key: str) -> bool:
     return key.startswith("C")
-
-
-def words(text: Text) -> str:
-    """The text with nothing but its words, cleaned."""
-    return clean(plain(text))

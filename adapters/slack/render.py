@@ -51,7 +51,9 @@ def message(view: Message, *, quiet: bool = False, reference: str = "") -> Json:
 
 def summary(view: Message) -> str:
     """Everything the message says, without its shape."""
-    said = fallback("\n".join(part for part in words(view) if part)) or fallback(view.title)
+    parts = [part for part in words(view) if part]
+    parts = parts or [file.name for file in files(view) if isinstance(file, File)]
+    said = fallback("\n".join(parts)) or "–"
     return said if len(said) <= _FALLBACK else said[: _FALLBACK - 1] + "…"
 
 

@@ -5,6 +5,7 @@ one's channel by its name instead of opening another, and no name is taken twice
 archived channel. (`groups:read` shows the bot the private channels it is in, and no others.)
 """
 
+import asyncio
 import re
 import unicodedata
 
@@ -14,9 +15,12 @@ from adapters.slack.installations import Installation
 from adapters.slack.model import Json
 from bot.core.events import Why
 from bot.core.ids import RoomRef
-from bot.shell.ports import Undeliverable
+from bot.shell.ports import TryLater, Undeliverable
 
 _LONGEST = 80
+_LOOKS = 4
+_PATIENCE = 3.0
+"""Seconds that are waited out on the spot."""
 _FORBIDDEN = re.compile(r"[^\w-]+")
 _DONE = {
     "conversations.invite": frozenset({"already_in_channel", "cant_invite_self"}),
@@ -72,23 +76,32 @@ class Rooms:
     async def _find(self, installation: Installation, name: str) -> str | None:
         cursor = ""
         while True:
-            answer = await self._call(
-                installation,
-                "conversations.list",
-                types="private_channel",
-                exclude_archived=True,
-                limit=1000,
-                cursor=cursor or None,
-            )
+            answer = await self._page(installation, cursor)
             for channel in answer.get("channels") or ():
-                if channel.get("name") == name and channel.get("creator") in {
-                    None,
-                    installation.bot_user,
-                }:
+                ours = channel.get("creator") in {None, installation.bot_user}
+                if ours and channel.get("name") == name:
                     return str(channel["id"])
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return None
+
+    async def _page(self, installation: Installation, cursor: str) -> Json:
+        """One page of channels. Looking again harms nothing, so it is tried a few times."""
+        for remaining in reversed(range(_LOOKS)):
+            try:
+                return await self._call(
+                    installation,
+                    "conversations.list",
+                    types="private_channel",
+                    exclude_archived=True,
+                    limit=1000,
+                    cursor=cursor or None,
+                )
+            except TryLater as later:
+                if not remaining or later.seconds > _PATIENCE:
+                    raise
+                await asyncio.sleep(later.seconds)
+        raise AssertionError("unreachable")
 
     async def _settled(self, installation: Installation, method: str, **arguments: object) -> None:
         try:

@@ -4,9 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from adapters.slack.markup import escaped, label, markup, sections
+from adapters.slack import render
+from adapters.slack.markup import clean, escaped, label, markup, sections
 from bot.core.ids import PersonRef, Ref, RoomRef
 from bot.core.text import Link, Mention, Moment, RoomLink, Strong, Style, Text
+from bot.core.views import Fact, Facts, File, Message, Quote, Small
+from tests.platforms.slack.blocks import check_message
 
 MEI = PersonRef(Ref("slack", "U1"))
 NASTY = "<!channel> <@U9> <https://x.example|click> & *bold* _it_ ~no~ `code` \u202eback\x00 :tada:"
@@ -60,3 +63,16 @@ def test_long_text_is_cut_into_pieces_and_nothing_is_lost() -> None:
     assert "".join(said) == "a" * 2000 + "b" * 2000 + "c" * 4000
     for part in parts:
         assert sum(len(element["text"]) for element in part["elements"]) <= 2900
+
+
+def test_heaps_of_marks_do_not_grow_over_other_lines() -> None:
+    assert len(clean("a" + "\u0301" * 50)) == 4
+    assert clean("Nguyễn Thị Hồng, e\u0302\u0301") == "Nguyễn Thị Hồng, e\u0302\u0301"
+
+
+def test_what_is_nothing_once_cleaned_is_still_a_text() -> None:
+    check_message(render.message(Message("\x00", (Quote(("\x00",)), Small(("\u202e",)))))["blocks"])
+    fact = Facts((Fact("\x00", ("\x00",)),))
+    check_message(render.message(Message("", (fact,)))["blocks"])
+    only_file = Message("", (File("when.ics", "text/calendar", b"x"),))
+    assert render.message(only_file)["text"] == "when.ics"
