@@ -10,7 +10,7 @@ COPY storage storage
 
 RUN useradd --create-home --uid 1000 banyan && install -d -o banyan /data
 USER banyan
-ENV PYTHONUNBUFFERED=1
+ENV PYTHONUNBUFFERED=1 BANYAN__STORAGE__DATA=/data
 VOLUME /data
 
 # Settings come from the file mounted at /banyan/config.toml, secrets from the environment.
