@@ -93,7 +93,7 @@ class Discord:
         """Write the slash commands to Discord, if others stand there."""
         wanted = commands.slash_commands(self._bot, self._wording)
         scope = f"/guilds/{self._settings.guild}" if self._settings.guild else ""
-        path = f"/applications/{online.us}{scope}/commands"
+        path = f"/applications/{online.application}{scope}/commands"
         standing = await online.rest.ask("GET", path, query={"with_localizations": "true"})
         if not commands.same(wanted, standing):
             await online.rest.ask("PUT", path, wanted)

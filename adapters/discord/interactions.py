@@ -51,7 +51,7 @@ class Interactions:
         if given.type not in {COMMAND, COMPONENT, SUGGEST, MODAL} or given.who is None:
             return
         words = self._wording.words("UTC", given.locale)
-        answers = Answers(online.rest, given, online.us, words)
+        answers = Answers(online.rest, given, online.application, words)
         try:
             if given.type == SUGGEST:
                 await self._suggest(inbox, online, given, answers)
@@ -126,9 +126,12 @@ class Interactions:
             home = online.rooms.home(guild)
         except TryLater:
             return
-        lacking = permissions.lacking(home, needed(self._settings)) if home else None
-        if home is None or lacking is not None:
-            await answers.add(permissions.told(lacking, words))
+        if home is None:
+            await answers.add(permissions.told(None, words))
+        elif us := home.guild.get_member(int(online.user)):
+            found = permissions.lacking(home, us, needed(self._settings))
+            if found is not None:
+                await answers.add(permissions.told(found, words))
 
 
 async def _read(rest: Rest, file: Attachment) -> bytes | None:

@@ -19,11 +19,13 @@ class Online:
     def __init__(self, connection: Connection, settings: config.Discord, clock: Clock) -> None:
         assert connection.user is not None  # noqa: S101 - the library sets it when it logs in
         self._connection = connection
-        self.us = str(connection.application_id or connection.user.id)
+        self.application = str(connection.application_id or connection.user.id)
+        """Our application's id, under which interactions are answered."""
+        self.user = str(connection.user.id)
+        """The id by which we are a member of servers."""
         self.rest = Rest(connection.http, clock, on_unauthorised=connection.revoke)
-        user = str(connection.user.id)
-        self.rooms = Rooms(self.rest, settings, self._guild, user)
-        self.delivery = Delivery(self.rest, self.rooms, clock, user)
+        self.rooms = Rooms(self.rest, settings, self._guild, self.user)
+        self.delivery = Delivery(self.rest, self.rooms, clock, self.user)
 
     @property
     def closed(self) -> bool:

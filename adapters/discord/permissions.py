@@ -32,9 +32,11 @@ class Lacking:
     permissions: tuple[str, ...]
 
 
-def lacking(home: discord.TextChannel, needed: discord.Permissions) -> Lacking | None:
-    """What is missing in the channel for circles."""
-    has = home.permissions_for(home.guild.me)
+def lacking(
+    home: discord.TextChannel, us: discord.Member, needed: discord.Permissions
+) -> Lacking | None:
+    """What we lack in the channel for circles."""
+    has = home.permissions_for(us)
     names = tuple(n for n in _NAMES if getattr(needed, n) and not getattr(has, n))
     return Lacking(str(home.id), home.name, names) if names else None
 

@@ -118,11 +118,14 @@ class Rooms:
         named += [one for one in channels if one.name == USUAL_NAME]
         if named:
             return named[0]
-        return next((one for one in channels if one.permissions_for(known.me) >= _AT_LEAST), None)
+        us = known.get_member(int(self._us))
+        if us is None:
+            return next(iter(channels), None)  # what we may there is not known: try it
+        return next((one for one in channels if one.permissions_for(us) >= _AT_LEAST), None)
 
     def _known(self, guild: str) -> discord.Guild:
         known = self._guild_of(guild)
-        if known is None or known.unavailable or known.me is None:
+        if known is None or known.unavailable:
             raise TryLater(5)  # Discord has not told us of it yet
         return known
 
