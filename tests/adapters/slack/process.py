@@ -49,23 +49,7 @@ async def process(
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     log = folder / "log"
-    environment = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
-    environment |= {
-        "BANYAN__STORAGE__DATA": str(folder),
-        "BANYAN__CLOCK__NOW": "manual",
-        "BANYAN__HTTP__PORT": str(port),
-        "BANYAN__SLACK__ENABLED": "true",
-        "BANYAN__SLACK__MODE": mode,
-        "BANYAN__SLACK__PUBLIC_URL": address,
-        "SLACK_API_URL": server.api_base,
-        "SLACK_APP_TOKEN": server.app_token,
-        "SLACK_SIGNING_SECRET": server.signing_secret,
-    }
-    if home is not None:
-        environment["SLACK_BOT_TOKEN"] = home.token
-    else:
-        environment["SLACK_CLIENT_ID"] = server.client_id
-        environment["SLACK_CLIENT_SECRET"] = server.client_secret
+    environment = settings(server, folder, port, home=home, mode=mode)
     with log.open("ab") as out:
         running = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "run", cwd=ROOT, env=environment, stderr=out, stdout=out
@@ -86,6 +70,35 @@ async def process(
             async with asyncio.timeout(20):
                 code = await running.wait()
     assert code == 0, log.read_text()
+
+
+def settings(
+    server: SlackServer,
+    folder: Path,
+    port: int,
+    *,
+    home: Workspace | None = None,
+    mode: str = "socket",
+) -> dict[str, str]:
+    """The environment that configures a bot for this server."""
+    environment = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
+    environment |= {
+        "BANYAN__STORAGE__DATA": str(folder),
+        "BANYAN__CLOCK__NOW": "manual",
+        "BANYAN__HTTP__PORT": str(port),
+        "BANYAN__SLACK__ENABLED": "true",
+        "BANYAN__SLACK__MODE": mode,
+        "BANYAN__SLACK__PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "SLACK_API_URL": server.api_base,
+        "SLACK_APP_TOKEN": server.app_token,
+        "SLACK_SIGNING_SECRET": server.signing_secret,
+    }
+    if home is not None:
+        environment["SLACK_BOT_TOKEN"] = home.token
+    else:
+        environment["SLACK_CLIENT_ID"] = server.client_id
+        environment["SLACK_CLIENT_SECRET"] = server.client_secret
+    return environment
 
 
 def _free_port() -> int:

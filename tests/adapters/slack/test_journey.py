@@ -1,14 +1,18 @@
 """The whole bot as a process of its own: a season on Slack, from joining to the check-ins."""
 
 import asyncio
+import json
 import re
+import sys
 import time
 from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
+import pytest
 
-from tests.adapters.slack.process import process
+from bot.__main__ import main
+from tests.adapters.slack.process import ROOT, process, settings
 from tests.adapters.slack.season import bring_in, match_and_publish, rooms, settle_in
 from tests.platforms.slack.model import Workspace
 from tests.platforms.slack.person import Person, text_of
@@ -88,6 +92,33 @@ async def test_two_hundred_people_join_within_two_seconds(
             await asyncio.sleep(0.1)
         assert waiting == []
         assert len(server.acks) == 200
+
+
+async def test_a_token_that_slack_refuses_ends_the_process_with_its_own_exit_code(
+    server: SlackServer, tmp_path: Path
+) -> None:
+    nowhere = Workspace("T0NOWHERE", "Nowhere", token="xoxb-wrong-canary")
+    environment = settings(server, tmp_path, 0, home=nowhere)
+    ended = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "run"),
+        cwd=ROOT,
+        env=environment,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    _, said = await asyncio.wait_for(ended.communicate(), 30)
+    assert ended.returncode == 78
+    assert b"SLACK_BOT_TOKEN" in said
+    assert b"canary" not in said
+
+
+def test_the_manifest_is_printed_for_this_configuration(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["slack-manifest"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["settings"]["socket_mode_enabled"] is True
+    assert main(["slack-manifest", "--reasons"]) == 0
+    assert "chat:write: to post" in capsys.readouterr().out
 
 
 def _all_introduced(workspace: Workspace) -> bool:
