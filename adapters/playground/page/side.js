@@ -55,17 +55,21 @@ function roomItem(one) {
   );
 }
 
+function aboutSelf(now = state.now) {
+  const one = me();
+  return [one?.you ? t("you") : "", one?.moderator ? t("moderator") : "", one ? moment(now, "time", one.zone) : ""].filter(Boolean).join(" · ");
+}
+
 function drawSelf() {
   const one = me();
   if (!one) return fill(byId("self"));
-  const about = [one.you ? t("you") : "", one.moderator ? t("moderator") : "", moment(state.now, "time", one.zone)].filter(Boolean).join(" · ");
   fill(
     byId("self"),
     h(
       "button",
       { type: "button", class: "self-button", id: "switch", title: t("switch.title"), onclick: () => (closeSide(), choosePersona()) },
       avatar(one.id),
-      h("span", { class: "self-words" }, h("span", { class: "hidden" }, t("switch.acting"), " "), h("span", { class: "self-name" }, one.name), h("span", { class: "self-about" }, about)),
+      h("span", { class: "self-words" }, h("span", { class: "hidden" }, t("switch.acting"), " "), h("span", { class: "self-name" }, one.name), h("span", { class: "self-about" }, aboutSelf())),
       h("span", { class: "switch-word" }, t("switch")),
     ),
   );
@@ -107,3 +111,5 @@ document.addEventListener("keydown", (event) => {
 });
 narrow.addEventListener("change", closeSide);
 on("closeSide", closeSide);
+// Only the words: the button itself may have the focus.
+on("clock", ({ now }) => fill(byId("self").querySelector(".self-about") ?? h("span"), aboutSelf(new Date(now))));

@@ -46,7 +46,8 @@ def welcome(
         lead = words.text("circles.welcome.first", n=len(sessions))
         blocks.append(Paragraph(joined([lead, *moments], "\n")))
     day, clock = _slot(circle, words)
-    blocks.append(Small(words.text("circles.welcome.weekly", day=day, time=clock)))
+    zone = circle.zone.replace("_", " ")
+    blocks.append(Small(words.text("circles.welcome.weekly", day=day, time=clock, zone=zone)))
     return Message(words.line("circles.welcome.title", circle=circle.name), tuple(blocks))
 
 

@@ -20,7 +20,9 @@ def overview(others: tuple[Feature, ...]) -> Feature:
         return Outcome(Say(_status(others, action.page, unit)))
 
     def help_command(event: CommandUsed, unit: Unit) -> Outcome:
-        return Outcome(Say(_help(commands, Group.MEMBER, event.actor, unit)))
+        known = {one.full_name for one in commands} | {group.value for group in Group}
+        stray = "" if event.command in known else event.command
+        return Outcome(Say(_help(commands, Group.MEMBER, event.actor, unit, stray)))
 
     def help_again(action: ShowHelp, event: ActionTaken, unit: Unit) -> Outcome:
         group = next((one for one in Group if one.value == action.group), Group.MEMBER)
@@ -46,11 +48,13 @@ def _status(features: tuple[Feature, ...], page: int, unit: Unit) -> Message:
     return views.status(rules.pages(parts), page, unit)
 
 
-def _help(commands: tuple[Command, ...], group: Group, actor: Actor, unit: Unit) -> Message:
+def _help(
+    commands: tuple[Command, ...], group: Group, actor: Actor, unit: Unit, stray: str = ""
+) -> Message:
     """Only what the reader may use: what is not theirs to do is not there for them."""
     joined = authorize(actor, Needs.MEMBER, unit)
     moderator = authorize(actor, Needs.MODERATOR, unit)
     if not moderator:
         group = Group.MEMBER
     theirs = [one for one in commands if one.group is group and authorize(actor, one.needs, unit)]
-    return views.help_page(group, theirs, unit, joined=joined, moderator=moderator)
+    return views.help_page(group, theirs, unit, joined=joined, moderator=moderator, stray=stray)

@@ -9,11 +9,20 @@ from bot.core.overview.actions import ShowHelp, ShowStatus
 from bot.core.unit import Unit
 from bot.core.views import Block, Button, Buttons, Fact, Facts, Message, Paragraph, Small, Tone
 
+STRAY = 60
+"""Characters that are repeated of what was typed in vain."""
+
 
 def help_page(
-    group: Group, commands: Sequence[Command], unit: Unit, *, joined: bool, moderator: bool
+    group: Group,
+    commands: Sequence[Command],
+    unit: Unit,
+    *,
+    joined: bool,
+    moderator: bool,
+    stray: str = "",
 ) -> Message:
-    """What the reader may type, with what it does."""
+    """What the reader may type, with what it does; ``stray`` is what they typed in vain."""
     words = unit.words
     facts = [Fact(f"/{one.full_name}", words.text(one.key)) for one in commands]
     lead = "overview.help.joined" if joined else "overview.help.new"
@@ -30,6 +39,9 @@ def help_page(
         label = words.line(f"overview.button.help.{other.value}")
         buttons.append(Button(label, ShowHelp(other.value)))
     blocks: list[Block] = [Paragraph(words.text(lead))]
+    if stray:
+        typed = f"/{stray[:STRAY]}"
+        blocks.insert(0, Paragraph(words.text("overview.help.stray", typed=typed)))
     blocks += [Facts(tuple(facts[at : at + FACTS])) for at in range(0, len(facts), FACTS)]
     blocks += [Small(words.text("overview.help.more")), Buttons(tuple(buttons))]
     return Message(words.line("overview.help.title"), tuple(blocks))

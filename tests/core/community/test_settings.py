@@ -48,7 +48,7 @@ async def test_settings_that_cannot_be_are_said_field_by_field(asha: Member) -> 
 async def test_every_part_of_the_settings_can_be_sent_in_as_it_stands(asha: Member) -> None:
     await asha.use("circle-admin settings")
     for part in (
-        "Language, time zone and circles’ rooms",
+        "Language, time zone and circles' rooms",
         "Seasons, sessions and the weekly question",
         "The size of circles",
         "Messages to members, and new mentors",

@@ -33,10 +33,14 @@ async def test_help_lists_what_the_reader_may_use_and_nothing_else(home: World) 
     assert all(f"/{command.full_name}:" in text_of(asha.message) for command in admin)
 
 
-async def test_unknown_commands_show_help(home: World) -> None:
+async def test_unknown_commands_show_help_and_say_what_was_not_understood(home: World) -> None:
     ravi = home.member("Ravi")
     await ravi.use("circle jion")
+    assert "There is no command /circle jion." in text_of(ravi.message)
     assert "/circle join" in text_of(ravi.message)
+    for plain in ("circle help", "circle"):
+        await ravi.use(plain)
+        assert "There is no command" not in text_of(ravi.message)
 
 
 async def test_status_offers_to_join_whom_we_do_not_know(home: World) -> None:
