@@ -28,8 +28,8 @@ from bot.shell.ports import Clock, Inbox
 
 ACK_WITHIN = 2.2
 """Seconds after which Slack is answered come what may: it waits 3, and the network takes some."""
-_REMEMBERED = 2000
-"""Acknowledgements kept, to give the same again."""
+_REMEMBERED = 600.0
+"""Seconds that an acknowledgement is kept for, to give the same again: Slack gives up sooner."""
 
 T = TypeVar("T")
 
@@ -58,7 +58,7 @@ class Errands:
         self._codec = codec
         self._clock = clock
         self._files = frozenset(name for one in bot.features for name, _ in one.files)
-        self._acknowledged: OrderedDict[str, asyncio.Task[Json]] = OrderedDict()
+        self._acknowledged: OrderedDict[str, tuple[float, asyncio.Task[Json]]] = OrderedDict()
         self._under_way: set[asyncio.Task[Any]] = set()
 
     async def command(self, ours: Installation, body: Body) -> Json:
@@ -234,16 +234,19 @@ class Errands:
         return people, unknown
 
     async def _once(self, key: str, work: Coroutine[Any, Any, Json]) -> Json:
-        task = self._acknowledged.get(key)
+        while self._acknowledged and self._oldest() < _now() - _REMEMBERED:
+            self._acknowledged.popitem(last=False)
+        _, task = self._acknowledged.get(key, (0.0, None))
         if task is not None and not _failed(task):
             work.close()
         else:
             task = self._start(work)
-            self._acknowledged[key] = task
-            while len(self._acknowledged) > _REMEMBERED:
-                self._acknowledged.popitem(last=False)
+            self._acknowledged[key] = (_now(), task)
         # Shielded: the connection may go away, the work goes on all the same.
         return await asyncio.shield(task)
+
+    def _oldest(self) -> float:
+        return next(iter(self._acknowledged.values()))[0]
 
     def _start(self, work: Coroutine[Any, Any, T]) -> "asyncio.Task[T]":
         task = asyncio.create_task(work)

@@ -21,7 +21,8 @@ _LONGEST = 80
 _LOOKS = 4
 _PATIENCE = 3.0
 """Seconds that are waited out on the spot."""
-_FORBIDDEN = re.compile(r"[^\w-]+")
+_NAMELESS = "circle"
+_DASHES = re.compile(r"-+")
 _DONE = {
     "conversations.invite": frozenset({"already_in_channel", "cant_invite_self"}),
     "conversations.kick": frozenset({"not_in_channel", "user_not_found"}),
@@ -33,7 +34,8 @@ _DONE = {
 def channel_name(name: str, key: str, length: int = 4) -> str:
     """A channel's name: what Slack allows of ``name``, and ``length`` characters of ``key``."""
     plain = unicodedata.normalize("NFKC", name).lower()
-    words = _FORBIDDEN.sub("-", plain).strip("-_") or "circle"
+    kept = "".join(one if unicodedata.category(one)[0] in "LMN" else "-" for one in plain)
+    words = _DASHES.sub("-", kept).strip("-") or _NAMELESS
     return f"{words[: _LONGEST - 1 - length]}-{key[:length]}"
 
 
@@ -45,13 +47,15 @@ class Rooms:
 
     async def open(self, installation: Installation, name: str, key: str) -> RoomRef:
         """Open a private channel, or find the one that an earlier try opened."""
-        for length in (4, 12):
-            wanted = channel_name(name, key, length)
+        for shown, length in ((name, 4), (name, 12), (_NAMELESS, 12)):
+            wanted = channel_name(shown, key, length)
             try:
                 answer = await self._call(
                     installation, "conversations.create", name=wanted, is_private=True
                 )
             except NotOk as refusal:
+                if refusal.error.startswith("invalid_name"):
+                    continue  # Slack knows letters that we do not, and the other way round
                 if refusal.error != "name_taken":
                     raise
                 found = await self._find(installation, wanted)

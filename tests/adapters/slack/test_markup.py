@@ -6,6 +6,7 @@ import pytest
 
 from adapters.slack import render
 from adapters.slack.markup import clean, escaped, label, markup, sections
+from adapters.slack.rooms import channel_name
 from bot.core.ids import PersonRef, Ref, RoomRef
 from bot.core.text import Link, Mention, Moment, RoomLink, Strong, Style, Text
 from bot.core.views import Fact, Facts, File, Message, Quote, Small
@@ -76,3 +77,18 @@ def test_what_is_nothing_once_cleaned_is_still_a_text() -> None:
     check_message(render.message(Message("", (fact,)))["blocks"])
     only_file = Message("", (File("when.ics", "text/calendar", b"x"),))
     assert render.message(only_file)["text"] == "when.ics"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Oak", "oak-abcd"),
+        ("River  Ganges!", "river-ganges-abcd"),
+        ("पीपल", "पीपल-abcd"),
+        ("ÉRABLE", "érable-abcd"),
+        ("!!!", "circle-abcd"),
+        ("x" * 100, "x" * 75 + "-abcd"),
+    ],
+)
+def test_channels_get_names_that_slack_takes(name: str, expected: str) -> None:
+    assert channel_name(name, "abcdefgh") == expected
