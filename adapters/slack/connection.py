@@ -4,28 +4,25 @@ import asyncio
 import logging
 import os
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Any
 
-import aiohttp
 from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
-from slack_sdk.errors import SlackApiError, SlackClientError
 
 from adapters.slack import decode, ids, install
 from adapters.slack.answers import Answers
 from adapters.slack.api import QUIET, SLACK, Api, NotOk
-from adapters.slack.delivery import INVALID, Delivery, reason
+from adapters.slack.credentials import INVALID, Secrets, check, own_installation
+from adapters.slack.delivery import Delivery, reason
 from adapters.slack.errands import Errands
 from adapters.slack.groups import Groups
 from adapters.slack.home import Home
 from adapters.slack.installations import Installation, Installations, Teams
-from adapters.slack.manifest import scopes
 from adapters.slack.model import Body, Refused
 from adapters.slack.people import People
 from adapters.slack.socket import connected
@@ -48,17 +45,6 @@ class NotInstalled(Exception):
     """The app was removed while something was on its way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Secrets:
-    """What lets us in, and proves that Slack is Slack. Each may be empty."""
-
-    bot_token: str = field(default="", repr=False)
-    app_token: str = field(default="", repr=False)
-    signing_secret: str = field(default="", repr=False)
-    client_id: str = ""
-    client_secret: str = field(default="", repr=False)
-
-
 class Slack:
     """One Slack app, in one workspace or in many."""
 
@@ -76,7 +62,7 @@ class Slack:
         installations: Installations,
     ) -> None:
         """Raises :class:`Refused` when settings and secrets cannot work together."""
-        _check(settings, secrets)
+        check(settings, secrets)
         self._settings = settings
         self._secrets = secrets
         self._bot = bot
@@ -119,7 +105,8 @@ class Slack:
         )
         try:
             if self._secrets.bot_token:
-                self._teams.own(await self._own())
+                own = await own_installation(self._api, self._settings, self._secrets.bot_token)
+                self._teams.own(own)
             if self._settings.mode == "http":
                 self._web.open = True
                 ready()
@@ -251,43 +238,6 @@ class Slack:
             raise NotInstalled
         return ours, self._errands
 
-    def _see_to_scopes(self, headers: Mapping[str, str]) -> None:
-        """Say which permissions are missing, and what cannot be done without them."""
-        granted = headers.get("X-OAuth-Scopes", headers.get("x-oauth-scopes"))
-        if granted is None:
-            return
-        held = {scope.strip() for scope in granted.split(",")}
-        for scope, why in scopes(self._settings).items():
-            if scope not in held:
-                log.warning("Slack did not grant a permission", extra={"scope": scope, "for": why})
-
-    async def _own(self) -> Installation:
-        """The workspace whose token stands in the settings."""
-        wait = 1.0
-        while True:
-            try:
-                answer = await self._api.client.auth_test(token=self._secrets.bot_token)
-                self._see_to_scopes(answer.headers)
-                whole = bool(answer.get("is_enterprise_install"))
-                enterprise = str(answer.get("enterprise_id") or "")
-                return Installation(
-                    enterprise if whole else str(answer.get("team_id") or ""),
-                    enterprise,
-                    whole,
-                    self._secrets.bot_token,
-                    str(answer.get("user_id") or ""),
-                )
-            except SlackApiError as error:
-                data = getattr(error.response, "data", None)
-                word = str(data.get("error", "")) if isinstance(data, dict) else ""
-                if word in INVALID:
-                    raise Refused(f"Slack refuses SLACK_BOT_TOKEN: {word}.") from None
-            except (aiohttp.ClientError, SlackClientError, TimeoutError, OSError):
-                pass
-            log.warning("Slack cannot be reached yet")
-            await asyncio.sleep(wait)
-            wait = min(wait * 2, 30.0)
-
 
 async def _on_error(error: Exception) -> BoltResponse:
     """Slack sends it again, or tells the person that it failed."""
@@ -323,19 +273,4 @@ class _Authorize(AsyncAuthorize):
             team_id=team_id,
             bot_user_id=ours.bot_user,
             bot_token=ours.token,
-        )
-
-
-def _check(settings: Settings, secrets: Secrets) -> None:
-    if settings.mode == "socket":
-        if not (secrets.bot_token and secrets.app_token):
-            raise Refused(
-                "Slack needs two tokens: set SLACK_BOT_TOKEN (xoxb-…) and SLACK_APP_TOKEN (xapp-…)."
-            )
-    elif not secrets.signing_secret:
-        raise Refused("Slack by HTTP needs SLACK_SIGNING_SECRET.")
-    elif not (secrets.bot_token or (secrets.client_id and secrets.client_secret)):
-        raise Refused(
-            "Slack by HTTP needs SLACK_CLIENT_ID and SLACK_CLIENT_SECRET to be installed with, "
-            "or SLACK_BOT_TOKEN where it already is."
         )

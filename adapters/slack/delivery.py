@@ -9,6 +9,7 @@ import logging
 
 from adapters.slack import ids, render, uploads
 from adapters.slack.api import Api, NotOk
+from adapters.slack.credentials import INVALID
 from adapters.slack.groups import Groups
 from adapters.slack.installations import Installation
 from adapters.slack.people import People
@@ -69,11 +70,6 @@ _WHY = {
     },
 }
 _REASONS = {error: why for why, errors in _WHY.items() for error in errors}
-
-INVALID = frozenset(
-    {"invalid_auth", "account_inactive", "token_revoked", "token_expired", "not_authed"}
-)
-"""The token is dead: nothing more can be done in this workspace."""
 
 
 def reason(refusal: NotOk) -> Why:

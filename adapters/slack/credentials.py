@@ -1,0 +1,91 @@
+"""The tokens and secrets that let us in: which are needed, whose they are, what they allow."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from adapters.slack.api import Api
+from adapters.slack.installations import Installation
+from adapters.slack.manifest import scopes
+from adapters.slack.model import Refused
+from bot.config import Slack as Settings
+
+log = logging.getLogger("banyan.slack")
+
+INVALID = frozenset(
+    {"invalid_auth", "account_inactive", "token_revoked", "token_expired", "not_authed"}
+)
+"""Slack's words for a dead token: nothing more can be done with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What lets us in, and proves that Slack is Slack. Each may be empty."""
+
+    bot_token: str = field(default="", repr=False)
+    app_token: str = field(default="", repr=False)
+    signing_secret: str = field(default="", repr=False)
+    client_id: str = ""
+    client_secret: str = field(default="", repr=False)
+
+
+def check(settings: Settings, secrets: Secrets) -> None:
+    """Raise :class:`Refused` when settings and secrets cannot work together."""
+    if settings.mode == "socket":
+        if not (secrets.bot_token and secrets.app_token):
+            raise Refused(
+                "Slack needs two tokens: set SLACK_BOT_TOKEN (xoxb-…) and SLACK_APP_TOKEN (xapp-…)."
+            )
+    elif not secrets.signing_secret:
+        raise Refused("Slack by HTTP needs SLACK_SIGNING_SECRET.")
+    elif not (secrets.bot_token or (secrets.client_id and secrets.client_secret)):
+        raise Refused(
+            "Slack by HTTP needs SLACK_CLIENT_ID and SLACK_CLIENT_SECRET to be installed with, "
+            "or SLACK_BOT_TOKEN where it already is."
+        )
+
+
+async def own_installation(api: Api, settings: Settings, token: str) -> Installation:
+    """The workspace whose token stands in the settings; waits until Slack can be reached.
+
+    Raises :class:`Refused` when the token is not good.
+    """
+    wait = 1.0
+    while True:
+        try:
+            answer = await api.client.auth_test(token=token)
+            _see_to_scopes(settings, answer.headers)
+            whole = bool(answer.get("is_enterprise_install"))
+            enterprise = str(answer.get("enterprise_id") or "")
+            return Installation(
+                enterprise if whole else str(answer.get("team_id") or ""),
+                enterprise,
+                whole,
+                token,
+                str(answer.get("user_id") or ""),
+            )
+        except SlackApiError as error:
+            data = getattr(error.response, "data", None)
+            word = str(data.get("error", "")) if isinstance(data, dict) else ""
+            if word in INVALID:
+                raise Refused(f"Slack refuses SLACK_BOT_TOKEN: {word}.") from None
+        except (aiohttp.ClientError, SlackClientError, TimeoutError, OSError):
+            pass
+        log.warning("Slack cannot be reached yet")
+        await asyncio.sleep(wait)
+        wait = min(wait * 2, 30.0)
+
+
+def _see_to_scopes(settings: Settings, headers: Mapping[str, str]) -> None:
+    """Say which permissions are missing, and what cannot be done without them."""
+    granted = headers.get("X-OAuth-Scopes", headers.get("x-oauth-scopes"))
+    if granted is None:
+        return
+    held = {scope.strip() for scope in granted.split(",")}
+    for scope, why in scopes(settings).items():
+        if scope not in held:
+            log.warning("Slack did not grant a permission", extra={"scope": scope, "for": why})
