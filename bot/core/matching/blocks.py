@@ -21,14 +21,14 @@ class Reach:
     rounds: int
     columns: int
     """The most circles to list."""
-    nodes: int
-    """The most branchings to choose among them."""
+    work: int
+    """The most looks at one of them while choosing."""
     guests: int
     """The most people from outside who may take part, on each side."""
 
 
 def choose(
-    roster: Roster, circles: dict[Seats, float], spare: list[int], start: list[Seats], nodes: int
+    roster: Roster, circles: dict[Seats, float], spare: list[int], start: list[Seats], work: int
 ) -> tuple[list[Seats], Packed]:
     """The best of these circles that share no seat, and what is known about how good that is.
 
@@ -42,7 +42,7 @@ def choose(
     ]
     capacity = {who: 1 for seats in listed for who in seats[1]}
     capacity |= {count + who: spare[who] for seats in listed for who in seats[0]}
-    packed = pack(columns, capacity, [index[seats] for seats in start if seats in index], nodes)
+    packed = pack(columns, capacity, [index[seats] for seats in start if seats in index], work)
     return [listed[number] for number in packed.chosen], packed
 
 
@@ -105,7 +105,7 @@ def _rebuild(seating: Seating, chance: Chance, slots: list[int], reach: Reach) -
     if circles is None:
         return None
     old = [seating.circles[slot] for slot in slots]
-    new, packed = choose(roster, circles, spare, old, reach.nodes)
+    new, packed = choose(roster, circles, spare, old, reach.work)
     if packed.value <= sum(seating.values[slot] for slot in slots) + 1e-9:
         return False
     for slot in slots:

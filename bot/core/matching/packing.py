@@ -6,12 +6,26 @@ bound is low; circles that could not be in a better choice than the best known a
 left is decided by branching on one seat at a time.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from math import fsum
+from typing import NamedTuple
 
-_FIRST_ROUNDS = 400
-_NODE_ROUNDS = 25
+_FIRST_ROUNDS = 600
+_NODE_ROUNDS = 30
+_PATIENCE = 10
+"""After so many rounds without a lower bound the prices move more slowly."""
+
+_LIKELY = 400
+"""A good choice is first looked for among so many columns, those nearest to their price."""
+
+_PLUNGE = 3
+"""Every so many nodes one is followed down to a whole choice."""
+
+_MEMORY = 0.6
+"""How much of the last direction the next one keeps: prices would zigzag without."""
+
 _TINY = 1e-7
 
 
@@ -41,28 +55,44 @@ def pack(
     columns: Sequence[Column],
     capacity: Mapping[int, int],
     start: Sequence[int] = (),
-    nodes: int = 2_000,
+    work: int = 1_000_000,
     rounds: int = _FIRST_ROUNDS,
 ) -> Packed:
     """Choose columns of the greatest total value; ``start`` is a choice already known.
 
-    ``nodes`` limits the branching. Columns must be worth more than nothing.
+    ``work`` limits the branching: so many looks at a column. Columns are worth more than nothing.
     """
-    search = _Search(columns, nodes)
+    search = _Search(columns, work)
     search.take(list(start))
     prices: dict[int, float] = {}
     for column in columns:
         for seat in column.seats:
             prices[seat] = max(prices.get(seat, 0.0), column.value / len(column.seats))
-    bound = search.branch(list(range(len(columns))), dict(capacity), prices, [], 0.0, rounds)
+    bound = search.run(dict(capacity), prices, rounds)
     return Packed(tuple(sorted(search.best)), search.value, max(bound, search.value))
 
 
+class _Node(NamedTuple):
+    """A part of the choices: what is chosen, and what is still to be decided."""
+
+    ceiling: float
+    """No choice here is worth more (negative, so that the most promising comes first)."""
+    order: int
+    left: list[int]
+    """The columns, seats and prices of the node above."""
+    capacity: dict[int, int]
+    prices: dict[int, float]
+    chosen: tuple[int, ...]
+    taken: int
+    """The column chosen last, or -1; or the seat that stays empty from here on."""
+    closed: int
+
+
 class _Search:
-    def __init__(self, columns: Sequence[Column], nodes: int) -> None:
+    def __init__(self, columns: Sequence[Column], work: int) -> None:
         self._values = [column.value for column in columns]
         self._seats = [column.seats for column in columns]
-        self._nodes = nodes
+        self._work = work
         self.best: list[int] = []
         self.value = 0.0
 
@@ -72,55 +102,93 @@ class _Search:
         if value > self.value + _TINY:
             self.best, self.value = list(chosen), value
 
-    def branch(  # noqa: PLR0917 - a recursion carries its state
-        self,
-        left: list[int],
-        capacity: dict[int, int],
-        prices: dict[int, float],
-        chosen: list[int],
-        fixed: float,
-        rounds: int,
-    ) -> float:
-        """Decide the columns that are left; returns a valid bound on what this branch is worth."""
-        self._nodes -= 1
-        prices, left, bound = self._price(left, capacity, prices, chosen, fixed, rounds)
-        if not left or bound <= self.value + _TINY or self._nodes <= 0:
-            return bound
-        seat, using = self._seat(left, prices)
-        worst = fixed
-        for index in using:
-            rest = dict(capacity)
-            for taken in self._seats[index]:
-                rest[taken] -= 1
-            after = [
-                other
-                for other in left
-                if other != index and all(rest[taken] > 0 for taken in self._seats[other])
-            ]
-            chosen.append(index)
-            value = fixed + self._values[index]
-            self.take(chosen)
-            worst = max(worst, self.branch(after, rest, prices, chosen, value, _NODE_ROUNDS))
-            chosen.pop()
-        rest = dict(capacity)
-        rest[seat] = 0
-        without = set(using)
-        after = [other for other in left if other not in without]
-        worst = max(worst, self.branch(after, rest, prices, chosen, fixed, _NODE_ROUNDS))
-        return min(bound, worst)
+    def run(self, capacity: dict[int, int], prices: dict[int, float], rounds: int) -> float:
+        """Branch, the most promising node first; returns a valid bound on any choice."""
+        everything = list(range(len(self._values)))
+        prices, left, bound = self._price(everything, capacity, prices, [], 0.0, rounds)
+        if len(left) > 2 * _LIKELY:
+            likely = sorted(left, key=lambda index: (self._dear(index, prices), index))[:_LIKELY]
+            whole, self._work = self._work, self._work // 3
+            self._branch(_Node(-bound, 0, sorted(likely), capacity, prices, (), -1, -1))
+            self._work += whole - whole // 3
+        return self._branch(_Node(-bound, 0, left, capacity, prices, (), -1, -1))
 
-    def _seat(self, left: list[int], prices: dict[int, float]) -> tuple[int, list[int]]:
-        """The dear seat that the fewest columns want, and those columns, best first."""
+    def _dear(self, index: int, prices: dict[int, float]) -> float:
+        """How far a column is worth less than its seats."""
+        return fsum(prices[seat] for seat in self._seats[index]) - self._values[index]
+
+    def _branch(self, root: "_Node") -> float:
+        """Divide and price until nothing better can be there, or the work is used up."""
+        nodes = [root]
+        born = popped = 0
+        while nodes:
+            node = heappop(nodes)
+            if -node.ceiling <= self.value + _TINY:
+                return self.value
+            if self._work <= 0:
+                return -node.ceiling
+            plunging = popped % _PLUNGE == 0
+            popped += 1
+            while True:
+                children = sorted(self._expand(node))
+                follow = plunging and bool(children) and self._work > 0
+                for child in children[follow:]:
+                    born += 1
+                    heappush(nodes, child._replace(order=born))
+                if not follow:
+                    break
+                node = children[0]
+        return self.value
+
+    def _expand(self, node: "_Node") -> Iterator["_Node"]:
+        """The nodes that a node is divided into: one seat's taker, or nobody in that seat."""
+        left, capacity = self._decide(node)
+        fixed = fsum(self._values[index] for index in node.chosen)
+        self.take(list(node.chosen))
+        prices, left, bound = self._price(
+            left, capacity, node.prices, list(node.chosen), fixed, _NODE_ROUNDS
+        )
+        bound = min(bound, -node.ceiling)
+        if not left or bound <= self.value + _TINY:
+            return
+        seat, using = self._seat(left, prices)
+        for index, above in using:
+            ceiling = bound - max(0.0, above)
+            if ceiling > self.value + _TINY:
+                chosen = (*node.chosen, index)
+                yield _Node(-ceiling, index, left, capacity, prices, chosen, index, -1)
+        ceiling = bound - capacity[seat] * prices[seat]
+        yield _Node(-ceiling, -1, left, capacity, prices, node.chosen, -1, seat)
+
+    def _decide(self, node: "_Node") -> tuple[list[int], dict[int, int]]:
+        """What is left of the parent's columns and seats once the node's own decision is made."""
+        capacity = dict(node.capacity)
+        if node.closed >= 0:
+            capacity[node.closed] = 0
+        if node.taken >= 0:
+            for seat in self._seats[node.taken]:
+                capacity[seat] -= 1
+        gone = {seat for seat, count in capacity.items() if count == 0}
+        if not gone:
+            return node.left, capacity
+        left = [
+            index
+            for index in node.left
+            if index != node.taken and gone.isdisjoint(self._seats[index])
+        ]
+        return left, capacity
+
+    def _seat(
+        self, left: list[int], prices: dict[int, float]
+    ) -> tuple[int, list[tuple[int, float]]]:
+        """The dear seat that the fewest columns want; and those columns, with how far each is worth
+        less than its seats."""
         wanted: dict[int, list[int]] = {}
         for index in left:
             for seat in self._seats[index]:
                 wanted.setdefault(seat, []).append(index)
-        seat = min(wanted, key=lambda one: (len(wanted[one]) / (1.0 + prices.get(one, 0.0)), one))
-
-        def above(index: int) -> float:
-            return sum(prices.get(taken, 0.0) for taken in self._seats[index]) - self._values[index]
-
-        return seat, sorted(wanted[seat], key=lambda index: (above(index), index))
+        seat = min(wanted, key=lambda one: (len(wanted[one]) / (1.0 + prices[one]), one))
+        return seat, [(index, self._dear(index, prices)) for index in wanted[seat]]
 
     def _price(  # noqa: C901, PLR0912, PLR0917 - one loop, spelled out because it is the hot one
         self,
@@ -134,8 +202,10 @@ class _Search:
         """Prices with a low bound, the columns that they leave in question, and the bound."""
         all_values, all_seats = self._values, self._seats
         best_prices, best_bound = prices, float("inf")
-        pace, idle = 1.0, 0
+        pace, idle = (1.0, 0) if rounds > _NODE_ROUNDS else (0.3, 0)
+        pull = dict.fromkeys(prices, 0.0)
         for turn in range(rounds):
+            self._work -= len(left) + 20
             if not left:
                 return best_prices, left, min(best_bound, max(fixed, self.value))
             over = dict.fromkeys(prices, 0)
@@ -164,20 +234,18 @@ class _Search:
             room = -(bound - self.value) - _TINY
             if min(above) < room:
                 left = [index for index, gain in zip(left, above, strict=True) if gain >= room]
-            steps = {seat: capacity[seat] - count for seat, count in over.items()}
-            length = sum(step * step for seat, step in steps.items() if step < 0 or prices[seat])
+            if idle >= _PATIENCE:
+                pace, idle, prices = pace * 0.6, 0, best_prices
+                pull = dict.fromkeys(prices, 0.0)
+                if pace < 0.003:
+                    break
+            for seat, count in over.items():
+                pull[seat] = _MEMORY * pull[seat] + (1.0 - _MEMORY) * (capacity[seat] - count)
+            length = sum(one * one for one in pull.values())
             if not length:
                 break
-            if idle >= 6:
-                pace, idle, prices = pace * 0.5, 0, best_prices
-                if pace < 0.02:
-                    break
-                continue
-            pull = pace * (bound - self.value) / length
-            prices = {
-                seat: price - pull * steps[seat] if price > pull * steps[seat] else 0.0
-                for seat, price in prices.items()
-            }
+            step = pace * (bound - self.value) / length
+            prices = {seat: max(0.0, price - step * pull[seat]) for seat, price in prices.items()}
         return best_prices, left, best_bound
 
     def _complete(

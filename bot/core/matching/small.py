@@ -4,7 +4,7 @@ Where the feasible circles can all be listed, the best of them are chosen exactl
 too many, an arrangement is annealed and then improved block by block.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.matching.anneal import Watch, anneal
 from bot.core.matching.blocks import Reach, choose, improve
@@ -13,7 +13,7 @@ from bot.core.matching.feasible import feasible
 from bot.core.matching.greedy import construct
 from bot.core.matching.model import Circle, Effort, Locks, Problem
 from bot.core.matching.roster import Roster
-from bot.core.matching.seating import EMPTY, Seating
+from bot.core.matching.seating import EMPTY, Seating, Seats
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +24,15 @@ class Budget:
     """Of annealing."""
     listed: int
     """The most circles to choose among exactly."""
-    branchings: int
+    work: int
+    """The most looks at one of them while choosing."""
     reach: Reach
 
 
 BUDGETS = {
-    Effort.QUICK: Budget(6_000, 2_000, 100, Reach(6, 500, 30, 4)),
-    Effort.NORMAL: Budget(25_000, 6_000, 1_500, Reach(24, 900, 40, 6)),
-    Effort.THOROUGH: Budget(250_000, 30_000, 20_000, Reach(400, 4_000, 400, 10)),
+    Effort.QUICK: Budget(6_000, 2_000, 200_000, Reach(6, 500, 20_000, 4)),
+    Effort.NORMAL: Budget(25_000, 10_000, 4_000_000, Reach(24, 900, 40_000, 6)),
+    Effort.THOROUGH: Budget(250_000, 30_000, 60_000_000, Reach(400, 4_000, 400_000, 10)),
 }
 
 
@@ -61,14 +62,21 @@ def search(
         watch(0.5 + done / 2, best)
 
     anneal(seating, chance, steps, first_half)
-    improve(seating, chance, budget.reach, second_half)
-    found = [seats for seats in seating.circles if seats != EMPTY]
-    bound = None
-    if listed is not None:
-        spare = list(roster.mentor_seats)
-        found, packed = choose(roster, listed, spare, found, budget.branchings)
-        bound = packed.bound
-    return [roster.circle(*seats) for seats in found], bound
+    if listed is None:
+        improve(seating, chance, budget.reach, second_half)
+        return _circles(seating), None
+    few = replace(budget.reach, rounds=budget.reach.rounds // 3)
+    improve(seating, chance, few, second_half)
+    found, packed = choose(roster, listed, list(roster.mentor_seats), _seats(seating), budget.work)
+    return [roster.circle(*seats) for seats in found], packed.bound
+
+
+def _seats(seating: Seating) -> list[Seats]:
+    return [seats for seats in seating.circles if seats != EMPTY]
+
+
+def _circles(seating: Seating) -> list[Circle]:
+    return [seating.roster.circle(*seats) for seats in _seats(seating)]
 
 
 def _seat_locked(seating: Seating, locks: Locks) -> None:
