@@ -33,8 +33,9 @@ def test_a_postgres_database_goes_even_while_somebody_is_connected(postgres: Pos
     with postgres.database() as url:
         engine = sqlalchemy.create_engine(url)
         connection = engine.connect()
+    name = sqlalchemy.make_url(url).database
     with postgres.connect() as server:
-        left = server.execute("SELECT 1 FROM pg_database WHERE datname LIKE 'test_%'").fetchall()
+        left = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchall()
     connection.invalidate()
     engine.dispose()
     assert not left

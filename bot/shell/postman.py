@@ -61,7 +61,11 @@ log = logging.getLogger("banyan.postman")
 
 AT_ONCE = 16
 """Deliveries under way at the same time; each lane has at most one."""
+_LEAST_WAIT = 0.5
+"""Seconds."""
 LONGEST_WAIT = timedelta(minutes=10)
+PATIENT_WAIT = timedelta(seconds=15)
+"""The longest pause of ours where a platform merely asked for patience."""
 GIVE_UP_AFTER = 12
 """Tries that ended in an unexpected error; patience asked for by a platform does not count."""
 
@@ -173,7 +177,7 @@ class Postman:
             else:
                 await self._deliver(owed)
         except RunAgain:
-            await self._wait(owed, 1.0, perhaps_done=True)
+            await self._wait(owed, timedelta(seconds=1), perhaps_done=True)
         except Exception as error:  # noqa: BLE001 - one delivery's fault must not stop the others
             await self._stumbled(owed, blunder("deliver", error))
         finally:
@@ -211,7 +215,10 @@ class Postman:
         try:
             made = await adapter.deliver(parcel)
         except TryLater as later:
-            await self._wait(owed, later.seconds, perhaps_done=owed.perhaps_done or later.uncertain)
+            asked = timedelta(seconds=max(later.seconds, _LEAST_WAIT))
+            most = LONGEST_WAIT if later.uncertain else PATIENT_WAIT
+            pause = max(asked, min(_grown(owed.attempts), most))
+            await self._wait(owed, pause, perhaps_done=owed.perhaps_done or later.uncertain)
         except Undeliverable as never:
             log.info("not delivered", extra={"why": never.why.value})
             await self._dispatcher.settle(self._latest(owed), failed=never.why)
@@ -249,16 +256,16 @@ class Postman:
                 log.error("gave up on a delivery", extra={"reference": reference})
                 await self._dispatcher.settle(self._latest(owed), failed=Why.REFUSED)
             else:
-                await self._wait(owed, 0.0, perhaps_done=True)
+                await self._wait(owed, _grown(owed.attempts), perhaps_done=True)
         except Exception as error:  # noqa: BLE001 - the lease will run out by itself
             blunder("put back", error)
 
-    async def _wait(self, owed: Owed, seconds: float, *, perhaps_done: bool) -> None:
-        """Try again later: what the platform asked for, and longer the more often it failed."""
-        grown = min(timedelta(seconds=0.5 * 2 ** min(owed.attempts, 12)), LONGEST_WAIT)
-        due = self._clock.now() + max(timedelta(seconds=seconds), grown)
+    async def _wait(self, owed: Owed, pause: timedelta, *, perhaps_done: bool) -> None:
         await self._worker.run(
-            self._storage.put_back, self._latest(owed), due, perhaps_done=perhaps_done
+            self._storage.put_back,
+            self._latest(owed),
+            self._clock.now() + pause,
+            perhaps_done=perhaps_done,
         )
 
     def _latest(self, owed: Owed) -> Owed:
@@ -284,6 +291,11 @@ class Postman:
                 job.cancel()
         if outcome.deliveries:
             self.ring()
+
+
+def _grown(attempts: int) -> timedelta:
+    """Longer the more often it was tried."""
+    return min(timedelta(seconds=_LEAST_WAIT * 2 ** min(attempts, 12)), LONGEST_WAIT)
 
 
 def _task(owed: Owed, drawn: Drawn | None) -> Task | None:
