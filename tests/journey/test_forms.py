@@ -89,3 +89,26 @@ async def test_marking_words_with_the_mouse_may_end_outside_the_form(
     await expect(about).to_have_value("I read maps.")
     await page.mouse.click(5, 5)
     await expect(form).to_have_count(0)
+
+
+async def test_the_last_message_stays_in_sight_when_the_place_to_write_grows(
+    browser: Browser, place: Place
+) -> None:
+    context = await browser.new_context(viewport={"width": 1000, "height": 500})
+    page = await context.new_page()
+    await page.goto(place.playground.address)
+    box = page.locator("#composer textarea")
+    for number in range(12):
+        await box.fill(f"Line {number}")
+        await box.press("Enter")
+    last = page.get_by_text("Line 11", exact=True)
+    await expect(last).to_be_in_viewport(ratio=1)
+    await box.fill("/circle hello ")
+    await expect(page.locator(".option-field")).to_have_count(4)
+    await expect(last).to_be_visible()
+    await page.wait_for_function(
+        """() => {
+          const scroll = document.getElementById('scroll');
+          return scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 2;
+        }"""
+    )

@@ -57,6 +57,14 @@ on("answered", ({ message }) => {
 
 on("standing", () => [...state.messages.values()].length && draw());
 
+// What was said last stays in sight while the place to write grows.
+let tall = scroll.clientHeight;
+new ResizeObserver(() => {
+  const left = scroll.scrollHeight - scroll.scrollTop - tall;
+  tall = scroll.clientHeight;
+  if (left < NEAR) toEnd();
+}).observe(scroll);
+
 older.addEventListener("click", () => {
   const first = Math.min(...[...state.messages.values()].map((one) => one.seq));
   send({ kind: "open", room: state.room, before: first });
