@@ -31,7 +31,7 @@ class Budget:
 
 BUDGETS = {
     Effort.QUICK: Budget(6_000, 2_000, 200_000, Reach(6, 500, 20_000, 4)),
-    Effort.NORMAL: Budget(25_000, 10_000, 4_000_000, Reach(24, 900, 40_000, 6)),
+    Effort.NORMAL: Budget(25_000, 10_000, 3_000_000, Reach(24, 900, 40_000, 6)),
     Effort.THOROUGH: Budget(250_000, 30_000, 60_000_000, Reach(400, 4_000, 400_000, 10)),
 }
 
