@@ -8,9 +8,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot import config
+from bot.shell.ports import Refused
 from storage.errors import Fault
 
 EXIT_CONFIGURATION = 65
+EXIT_CREDENTIALS = 78
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -25,6 +27,9 @@ def main(words: Sequence[str] | None = None) -> int:
     except Fault as fault:
         print(f"banyan: {fault}", file=sys.stderr)
         return fault.exit_code
+    except Refused as refused:
+        print(f"banyan: {refused}", file=sys.stderr)
+        return EXIT_CREDENTIALS
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise

@@ -119,8 +119,7 @@ async def platforms(settings: config.Config) -> int:
         readiness = Readiness()
         http = settings.http
         async with serving(http.host, http.port, app.timekeeper, readiness, routes):
-            with _told_to_the_operator(settings):
-                await app.serve(readiness.now_ready)
+            await app.serve(readiness.now_ready)
     return 0
 
 
@@ -165,36 +164,17 @@ def _add_slack(
         client_id=told.client_id or os.environ.get("SLACK_CLIENT_ID", ""),
         client_secret=config.secret(told.client_secret_file, "SLACK_CLIENT_SECRET"),
     )
-    with _told_to_the_operator(settings):
-        slack = Slack(
-            told,
-            secrets,
-            bot=app.bot,
-            wording=app.wording,
-            codec=app.codec,
-            clock=app.clock,
-            installations=SqlInstallations(opened.engine, Vault(keys.read() or b"")),
-        )
+    slack = Slack(
+        told,
+        secrets,
+        bot=app.bot,
+        wording=app.wording,
+        codec=app.codec,
+        clock=app.clock,
+        installations=SqlInstallations(opened.engine, Vault(keys.read() or b"")),
+    )
     app.add(slack)
     return slack.routes()
-
-
-@contextmanager
-def _told_to_the_operator(settings: config.Config) -> Iterator[None]:
-    """Raise what only the operator can mend as a fault, with its exit code."""
-    refusals: list[type[Exception]] = []
-    if settings.discord.enabled:
-        from adapters.discord import Refused as RefusedByDiscord
-
-        refusals.append(RefusedByDiscord)
-    if settings.slack.enabled:
-        from adapters.slack import Refused as RefusedBySlack
-
-        refusals.append(RefusedBySlack)
-    try:
-        yield
-    except tuple(refusals) as refused:
-        raise CredentialsFault(str(refused)) from None
 
 
 def _clock(settings: config.Config) -> Clock:

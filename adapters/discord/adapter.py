@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from adapters.discord import commands, ids
-from adapters.discord.connection import Connection, Refused, stay_connected, use_addresses
+from adapters.discord.connection import Connection, stay_connected, use_addresses
 from adapters.discord.interactions import Interactions
 from adapters.discord.online import Online
 from bot import config
@@ -14,7 +14,7 @@ from bot.core.actions import Codec
 from bot.core.decide import Bot
 from bot.core.events import CommunityGone
 from bot.core.wording import Wording
-from bot.shell.ports import Clock, Inbox, Parcel, Receipt, TryLater
+from bot.shell.ports import Clock, Inbox, Parcel, Receipt, Refused, TryLater
 
 log = logging.getLogger("banyan.discord")
 

@@ -17,6 +17,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from adapters.discord.rest import LONGEST_SLEEP, watching
+from bot.shell.ports import Refused
 
 INTENTS: Final = discord.Intents(guilds=True)
 """What we ask to hear of: servers, their channels and roles. Nothing of it is privileged."""
@@ -30,10 +31,6 @@ _FINAL: Final = {
     4013: "Discord refused the connection: it does not know what the bot asks to hear of.",
     4014: "Discord refused the connection: the bot asks to hear of something it may not.",
 }
-
-
-class Refused(Exception):
-    """Discord will not have us, now or later: the message says what to change. Exit code 78."""
 
 
 def use_addresses(api_base: str, gateway: str) -> None:

@@ -3,6 +3,5 @@
 from adapters.slack.connection import Slack
 from adapters.slack.credentials import Secrets
 from adapters.slack.installations import Installations
-from adapters.slack.model import Refused
 
-__all__ = ["Installations", "Refused", "Secrets", "Slack"]
+__all__ = ["Installations", "Secrets", "Slack"]

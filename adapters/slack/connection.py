@@ -23,7 +23,7 @@ from adapters.slack.errands import Errands
 from adapters.slack.groups import Groups
 from adapters.slack.home import Home
 from adapters.slack.installations import Installation, Installations, Teams
-from adapters.slack.model import Body, Refused
+from adapters.slack.model import Body
 from adapters.slack.people import People
 from adapters.slack.socket import connected
 from adapters.slack.web import Web
@@ -33,7 +33,7 @@ from bot.core.decide import Bot
 from bot.core.events import CommunityGone, MemberLeft, Why
 from bot.core.wording import Wording
 from bot.shell.blunders import blunder
-from bot.shell.ports import Clock, Inbox, Parcel, Receipt, TryLater, Undeliverable
+from bot.shell.ports import Clock, Inbox, Parcel, Receipt, Refused, TryLater, Undeliverable
 
 log = logging.getLogger("banyan.slack")
 

@@ -11,8 +11,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from adapters.slack.api import Api
 from adapters.slack.installations import Installation
 from adapters.slack.manifest import scopes
-from adapters.slack.model import Refused
 from bot.config import Slack as Settings
+from bot.shell.ports import Refused
 
 log = logging.getLogger("banyan.slack")
 

@@ -7,7 +7,3 @@ Json = dict[str, Any]
 """A piece of JSON on its way to Slack."""
 Body = Mapping[str, Any]
 """A piece of JSON that came from Slack; anything may be missing from it."""
-
-
-class Refused(Exception):
-    """Slack refuses our credentials, or the settings cannot work. Only the operator can help."""

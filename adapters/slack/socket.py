@@ -18,7 +18,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 from adapters.slack.api import QUIET, Api
-from adapters.slack.model import Refused
+from bot.shell.ports import Refused
 
 log = logging.getLogger("banyan.slack")
 

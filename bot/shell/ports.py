@@ -20,6 +20,13 @@ class RunAgain(Exception):
     """The database asks for the same unit once more (a serialisation failure)."""
 
 
+class Refused(Exception):
+    """A platform will not have us, now or later: only the operator can mend it.
+
+    Raised by :meth:`Adapter.listen` or when an adapter is made; the message says what to change.
+    """
+
+
 class TryLater(Exception):
     """The platform asks for patience. ``uncertain``: the request may have been carried out."""
 
@@ -157,7 +164,10 @@ class Adapter(Protocol):
         """The name its refs carry."""
 
     async def listen(self, inbox: Inbox, ready: Callable[[], None]) -> None:
-        """Bring events until cancelled; call ``ready`` once the platform can be used."""
+        """Bring events until cancelled; call ``ready`` once the platform can be used.
+
+        Raises :class:`Refused`.
+        """
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         """Do it, and say what it became. Raises only :class:`TryLater`, :class:`Undeliverable`."""

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.discord import Refused
 from bot import config
+from bot.shell.ports import Refused
 from tests.adapters.discord.harness import Rig, online
 from tests.platforms.discord import Fault, StandIn
 

@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 import aiohttp
 import pytest
 
-from adapters.slack import Refused, ids
+from adapters.slack import ids
 from bot.core.events import CommunityGone, Event
 from bot.core.outcome import Answer
-from bot.shell.ports import OpenRoom, Parcel, TryLater, Undeliverable
+from bot.shell.ports import OpenRoom, Parcel, Refused, TryLater, Undeliverable
 from tests.adapters.slack.running import Running, bot_running
 from tests.platforms.slack.model import Workspace, new_id
 from tests.platforms.slack.person import Person, text_of
