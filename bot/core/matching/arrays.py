@@ -76,7 +76,8 @@ def people_arrays(problem: Problem) -> People:
             [
                 [_total(p, settings.mentee_weights, 1), _total(p, settings.mentor_weights, 0)]
                 for p in people
-            ]
+            ],
+            np.float64,
         ).reshape(-1, 2),
         barred_at=barred[0],
         barred=barred[1],
@@ -107,12 +108,13 @@ def rules_arrays(problem: Problem) -> Rules:
             [
                 [w.goals, w.peers, w.heritage, w.stage, w.language, w.time, w.wish, w.size]
                 for w in seats
-            ]
+            ],
+            np.float64,
         ),
         question_at=_numbers([sum(widths[:index]) for index in range(len(widths) + 1)]),
-        question_weights=np.array([[w.question(q) for q in questions] for w in seats]).reshape(
-            2, len(questions)
-        ),
+        question_weights=np.array(
+            [[w.question(question) for question in questions] for w in seats], np.float64
+        ).reshape(2, len(questions)),
         sizes=sizes,
     )
 

@@ -26,6 +26,7 @@ __all__ = [
     "decode",
     "encode",
     "engine_would_help",
+    "has_engine",
     "move",
     "own_view",
     "place",
@@ -34,6 +35,7 @@ __all__ = [
     "rescore",
     "solve",
     "swap",
+    "warm",
 ]
 
 SMALL = 150

@@ -228,7 +228,7 @@ class _Table:
         chance.shuffle(helpers)
         pupils.update(guests[: 2 * len(slots) + 4])
         tutors.update(helpers[: len(slots)])
-        return np.array(sorted(tutors)), np.array(sorted(pupils))
+        return np.array(sorted(tutors), np.int64), np.array(sorted(pupils), np.int64)
 
     def _choose(
         self, tutors: Numbers, pupils: Numbers, slots: Numbers, limit: int, care: highs.Care

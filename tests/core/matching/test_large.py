@@ -1,16 +1,22 @@
 """The compiled engine for large communities keeps every promise of the plain one."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from bot.core.matching import kernel
 from bot.core.matching.arrays import arrays
-from bot.core.matching.engine import SMALL, check_all, encode, solve
+from bot.core.matching.engine import SMALL, check_all, encode, solve, warm
 from bot.core.matching.kernel import NO, circle_values
-from bot.core.matching.model import Effort, Locks
+from bot.core.matching.match_toml import parse_settings
+from bot.core.matching.model import Effort, Locks, Problem
 from bot.core.matching.rules import check
 from bot.core.matching.score import score_circle
 from tests.core.matching.community import KINDS, community
 from tests.core.matching.test_roster import circles
+
+ENTRIES = ("acquaint", "begin", "run", "list_circles", "relate_all", "touch", "commit", "judge")
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
@@ -52,3 +58,17 @@ def test_a_large_community_is_matched_by_the_rules_and_the_same_each_time() -> N
     assert draft[0] in [scored.circle for scored in again]
     together = [one.circle for one in again if draft[1].mentors[0] in one.circle.mentors]
     assert any(held in circle.mentees for circle in together)
+
+
+def test_once_warm_nothing_is_compiled_again() -> None:
+    assert warm()
+    shapes = {name: len(getattr(kernel, name).signatures) for name in ENTRIES}
+    for kind in ("world", "few mentors"):
+        solve(community(SMALL + 10, 2, KINDS[kind]), seed=1, effort=Effort.QUICK)
+    bare = tuple(
+        replace(person, answers={}, heritage=frozenset(), stage=None, wishes=frozenset())
+        for person in community(SMALL + 10, 2).people
+    )
+    flat = parse_settings(b"season_start = 2026-09-07\n[weights]\ngoals = 20.5\naffinity = 3\n")
+    solve(Problem(bare, flat), seed=1, effort=Effort.QUICK)
+    assert {name: len(getattr(kernel, name).signatures) for name in ENTRIES} == shapes
