@@ -17,6 +17,7 @@ run: $(VENV)/.runtime ## Set everything up and open the playground
 	@$(PY) -m bot playground
 
 test: $(VENV)/.dev ## Set everything up and run the tests
+	@$(PY) -m bot match --warm
 	@$(PY) -m pytest
 
 check: lint test ## Format, lint, types, import contracts, then the tests
@@ -32,9 +33,11 @@ format: $(VENV)/.dev ## Put the code in shape
 	@$(VENV)/bin/ruff format $(SOURCES)
 
 engine: $(VENV)/.engine ## Add the matching engine for large communities
+	@echo "Compiling it takes about a minute, once ..."
+	@$(PY) -m bot match --warm
 
 bench-matching: $(VENV)/.dev ## Measure the matching engine
-	@$(PY) -m tests.matching.bench
+	@$(PY) -m tests.benchmarks.matching
 
 reset: ## Empty the playground: its community, people and conversations
 	@test ! -x $(PY) || $(PY) -m bot playground --reset

@@ -7,13 +7,14 @@ for the same answer, and afterwards the answer is read from the store.
 import asyncio
 from uuid import uuid4
 
-from adapters.playground import decode, guide, render
+from adapters.playground import decode, guide, ids, render
 from adapters.playground.commons import Commons
 from adapters.playground.decode import Event, Pressed, Submitted, Uploaded, Used
 from adapters.playground.model import BOT, STAFF, Json, Persona
 from adapters.playground.sample_people import SAMPLE_NAME, personas, sample
 from bot.core.actions import Codec
 from bot.core.decide import Bot
+from bot.core.events import ActorSeen
 from bot.core.outcome import Answer, FixForm, Quiet, Replace, Say, ShowForm
 from bot.shell.ports import Inbox
 
@@ -56,6 +57,16 @@ class Errands:
         rosa = next((p for p in self._commons.history.personas().values() if p.moderator), None)
         if rosa is not None and _BROUGHT not in self._commons.done():
             await self.load_sample(decode.Sampled(str(uuid4()), rosa.id, STAFF))
+
+    async def tell_who_moderates(self, told: dict[str, bool]) -> None:
+        """Tell the bot of every persona who moderates, or no longer does, beyond who was told."""
+        for persona in self._commons.history.personas().values():
+            if told.get(persona.id, False) != persona.moderator:
+                told[persona.id] = persona.moderator
+                at = self._commons.clock.now()
+                await self._inbox.receive(
+                    ActorSeen(f"seen-{uuid4()}", at, ids.COMMUNITY, persona.actor())
+                )
 
     async def finish(self, seconds: float | None = None) -> None:
         """Wait for whatever is under way, at most for ``seconds``."""

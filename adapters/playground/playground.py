@@ -94,7 +94,9 @@ class Playground:
             ready()
             if self._sample:
                 await errands.begin_with_sample()
+            moderating: dict[str, bool] = {}
             while True:
+                await errands.tell_who_moderates(moderating)
                 await asyncio.sleep(_GLANCE)
                 self._commons.tick()
         finally:

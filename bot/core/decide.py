@@ -10,6 +10,7 @@ from bot.core.actions import Action, Unreadable
 from bot.core.authorize import authorize
 from bot.core.events import (
     ActionTaken,
+    ActorSeen,
     ByPerson,
     CommandUsed,
     CommunityGone,
@@ -91,7 +92,7 @@ class Bot:
                 if person is None:
                     return Outcome()
                 return self._complete(Outcome(departed=Departure(person.id, False)), unit)
-            case CommunityGone():
+            case CommunityGone() | ActorSeen():
                 return Outcome()
 
     def standing(self, event: Event, unit: Unit) -> Answer:

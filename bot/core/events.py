@@ -86,6 +86,16 @@ class FileSent(_Happened):
 
 
 @dataclass(frozen=True, slots=True)
+class ActorSeen(_Happened):
+    """The platform told of somebody and their rights, without their doing anything.
+
+    What concerns the moderators can then reach those who have not used the bot yet.
+    """
+
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
 class MemberLeft(_Happened):
     """Somebody left the community on its platform."""
 
@@ -154,5 +164,13 @@ class Progressed(_Happened):
 
 ByPerson = CommandUsed | ActionTaken | FormSubmitted | FileSent
 Event = (
-    ByPerson | MemberLeft | CommunityGone | Tick | Delivered | NotDelivered | Computed | Progressed
+    ByPerson
+    | ActorSeen
+    | MemberLeft
+    | CommunityGone
+    | Tick
+    | Delivered
+    | NotDelivered
+    | Computed
+    | Progressed
 )

@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from bot.core.decide import Bot
 from bot.core.events import (
     Actor,
+    ByPerson,
     CommunityGone,
     Computed,
     Delivered,
     Event,
-    MemberLeft,
     NotDelivered,
     Progressed,
     Tick,
@@ -156,10 +156,9 @@ class Dispatcher:
         return ()
 
     def _apology(self, event: Event, reference: str) -> Answer:
-        if isinstance(event, Tick | Delivered | NotDelivered | Computed | Progressed | MemberLeft):
+        if not isinstance(event, ByPerson):
             return Quiet()
-        actor = getattr(event, "actor", None)
-        words = self._wording.words("UTC", actor.language if actor else None)
+        words = self._wording.words("UTC", event.actor.language)
         sorry = Paragraph(words.text("core.blunder"))
         then = Small(words.text("core.blunder.next", reference=reference))
         return Say(Message("", (sorry, then)))

@@ -18,6 +18,7 @@ from bot.core.decide import Bot
 from bot.core.events import (
     ActionTaken,
     Actor,
+    ActorSeen,
     ByPerson,
     CommandUsed,
     Event,
@@ -26,7 +27,7 @@ from bot.core.events import (
 )
 from bot.core.feature import Command, Feature, Group, Kind, Needs, Option, on_action, on_form
 from bot.core.ids import CommunityRef, PersonId
-from bot.core.outcome import Answer, FixForm, Outcome, Replace, Say, ShowForm
+from bot.core.outcome import Answer, FixForm, Outcome, Quiet, Replace, Say, ShowForm
 from bot.core.people import Person
 from bot.core.unit import Unit
 from bot.core.views import (
@@ -209,6 +210,8 @@ class Post:
     async def receive(self, event: Event) -> Answer:
         if self.hold is not None:
             await self.hold.wait()
+        if isinstance(event, ActorSeen):
+            return Quiet()
         assert isinstance(event, ByPerson)
         self.seen[event.id] = event
         return self.bot.decide(event, self.unit(event.actor, event.at)).answer

@@ -81,7 +81,7 @@ async def test_a_draft_comes_privately_with_the_worst_off_first_and_everybody_no
     assert "2 circles for 12 people." in preview
     assert "better." in preview
     assert "Who fits least well so far:" in preview
-    assert "Alone: No mentor has 4 starts in common with them." in preview
+    assert "Alone: No mentor shares 4 times with them" in preview
     assert sum(map(len, seats(home).values())) == 12
 
 
