@@ -232,8 +232,3 @@ def _menu(field: ChoiceField) -> Json:
 def files(view: Message) -> list[Picture | File]:
     """What cannot stand inside a message and is uploaded beside it."""
     return [block for block in view.blocks if isinstance(block, Picture | File)]
-
-
-def is_bare(view: Message) -> bool:
-    """Whether nothing is left of the message without its pictures and files."""
-    return not view.title and len(files(view)) == len(view.blocks)

@@ -87,6 +87,8 @@ class Command:
     def __post_init__(self) -> None:
         if not 0 < len(self.name) <= limits.COMMAND_NAME:
             raise ValueError(f"{self.name}: a command name has 1 to 32 characters")
+        if len(self.options) > limits.COMMAND_OPTIONS:
+            raise ValueError(f"{self.name}: a command has at most 25 options")
 
     @property
     def full_name(self) -> str:

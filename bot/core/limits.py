@@ -37,4 +37,3 @@ FILES = 10  # Discord: attachments
 COMMAND_NAME = 32  # Discord
 COMMAND_DESCRIPTION = 100  # Discord
 COMMAND_OPTIONS = 25  # Discord
-ROOM_NAME = 80  # Slack: conversation name

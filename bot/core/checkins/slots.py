@@ -53,14 +53,6 @@ def in_week(slot: Slot, monday: date) -> Occurrence:
     return Occurrence(local_date(at, slot.zone), at)
 
 
-def after(slot: Slot, at: datetime) -> Occurrence:
-    """The first time the slot comes after ``at``."""
-    monday = monday_of(local_date(at, slot.zone)) - timedelta(weeks=1)
-    while (found := in_week(slot, monday)).at <= at:
-        monday += timedelta(weeks=1)
-    return found
-
-
 def weekly(slot: Slot, monday: date, weeks: int) -> tuple[Occurrence, ...]:
     """When the slot comes in each of ``weeks`` weeks, the first beginning with this Monday."""
     return tuple(in_week(slot, monday + timedelta(weeks=week)) for week in range(weeks))
