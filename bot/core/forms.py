@@ -65,8 +65,17 @@ class Filled:
 
 
 def sent(event: FormSubmitted) -> Filled:
-    """What was sent in."""
-    return Filled(event.texts, event.choices, event.people)
+    """What was sent in, with a question mark for each half of a character."""
+    return Filled(
+        {key: _whole(typed) for key, typed in event.texts.items()},
+        {key: tuple(map(_whole, chosen)) for key, chosen in event.choices.items()},
+        event.people,
+    )
+
+
+def _whole(text: str) -> str:
+    """The text as something that can be written in UTF-8: JSON may bring lone surrogates."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def cleaned(typed: str) -> str:
