@@ -9,6 +9,7 @@ from bot.core.events import Actor
 from bot.core.ids import PersonId, PersonRef, Ref
 from bot.core.people import Person
 from bot.core.views import Picked
+from storage.catalogue import ID
 from storage.ground import Ground
 from storage.rows import add_once
 from storage.tables.ground import PEOPLE
@@ -53,7 +54,7 @@ class SqlPeople:
 
     def many(self, people: list[PersonId]) -> dict[PersonId, Person]:
         """Those of these people who are still known."""
-        missing = [one for one in set(people) if one not in self._known]
+        missing = [one for one in set(people) if one not in self._known and _is_id(one)]
         for start in range(0, len(missing), 500):
             self._select(_BY_IDS, ids=missing[start : start + 500])
         return {one: self._known[one] for one in people if one in self._known}
@@ -143,3 +144,8 @@ class SqlPeople:
 
     def _hash(self, ref: PersonRef) -> bytes:
         return self._ground.seals.hash("person", ref.platform, ref.key)
+
+
+def _is_id(word: str) -> bool:
+    """Whether the word could be an id of ours: PostgreSQL takes no NUL, even to find nothing."""
+    return len(word) == ID and word.isalnum()
