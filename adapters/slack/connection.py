@@ -148,7 +148,7 @@ class Slack:
             else None
         )
         app = AsyncApp(
-            name="banyan",
+            name="slack_bolt.banyan",  # also the name of its logger, which it silences
             logger=QUIET,
             client=self._api.client,
             signing_secret=secrets.signing_secret,
