@@ -15,7 +15,7 @@ from adapters.discord.rooms import needed
 from bot import config
 from bot.core.actions import Codec
 from bot.core.decide import Bot
-from bot.core.events import Actor
+from bot.core.events import Actor, Right
 from bot.core.outcome import Answer, Say
 from bot.core.views import Message, Paragraph, Small
 from bot.core.wording import Wording, Words
@@ -24,8 +24,6 @@ from bot.shell.ports import Clock, Inbox, TryLater
 
 LARGEST_FILE: Final = 1_000_000
 """Bytes of a file handed over with a command: some ten thousand rows of people."""
-CHECKED: Final = "circle-admin setup"
-"""The command after which the bot says which permissions it lacks."""
 
 
 class Interactions:
@@ -75,8 +73,10 @@ class Interactions:
             return await self._bring(inbox, online, given, file, words)
 
         await answers.give(decide, slow=file is not None or (known is not None and known.slow))
-        if command.name == CHECKED and given.guild_id:
-            await self._tell_what_lacks(online, given.guild_id, answers, words)
+        if known is not None and known.checked and given.guild_id:
+            by = await self._actor(online, given)
+            if Right.MODERATOR in by.rights:
+                await self._tell_what_lacks(online, given.guild_id, answers, words)
 
     async def _bring(
         self,

@@ -75,6 +75,8 @@ class Command:
     """One slash command. Described under ``command.<group>.<name>`` in the catalogue.
 
     ``slow`` commands are acknowledged before they are decided, so they cannot answer with a form.
+    To the answer of a ``checked`` one the platform's adapter adds, for moderators alone, whatever
+    the bot still lacks there and where that is switched on.
     """
 
     group: Group
@@ -83,6 +85,7 @@ class Command:
     options: tuple[Option, ...] = ()
     needs: Needs = Needs.ANYONE
     slow: bool = False
+    checked: bool = False
 
     def __post_init__(self) -> None:
         if not 0 < len(self.name) <= limits.COMMAND_NAME:

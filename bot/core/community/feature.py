@@ -15,7 +15,7 @@ _COMMANDS = {
 COMMUNITY = Feature(
     "community",
     commands=tuple(
-        Command(Group.MODERATOR, name, handle, needs=Needs.MODERATOR)
+        Command(Group.MODERATOR, name, handle, needs=Needs.MODERATOR, checked=name == "setup")
         for name, handle in _COMMANDS.items()
     ),
     actions=(
