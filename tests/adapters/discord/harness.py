@@ -181,7 +181,7 @@ TABLE = Feature(
         Command(Group.MEMBER, "quiet", _quiet),
         Command(Group.MEMBER, "pause", _greet, (Option("until", suggest=_suggest),)),
         Command(Group.MODERATOR, "import", _where, (Option("file", Kind.FILE, required=True),)),
-        Command(Group.MODERATOR, "setup", _where, needs=Needs.MODERATOR),
+        Command(Group.MODERATOR, "setup", _where, needs=Needs.MODERATOR, checked=True),
         Command(Group.MODERATOR, "approve", _greet, (Option("person", Kind.PERSON),)),
         Command(Group.MODERATOR, "audit", _slow, slow=True, needs=Needs.MODERATOR),
     ),
