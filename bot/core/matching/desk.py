@@ -10,7 +10,7 @@ from math import fsum
 
 from bot.core.matching.facts import Blocked, Broken
 from bot.core.matching.model import Circle, MemberScore, Problem, ScoredCircle, Seat
-from bot.core.matching.rules import check, check_all
+from bot.core.matching.rules import check, check_all, grows
 from bot.core.matching.score import score_circle
 from bot.core.matching.unplaced import why_not
 
@@ -114,14 +114,18 @@ def move(
 
 
 def rearranged(problem: Problem, before: Sequence[Circle], after: Sequence[Circle]) -> Rearranged:
-    """What becomes of a draft whose circles, index by index, are changed like this."""
+    """What becomes of a draft whose circles, index by index, are changed like this.
+
+    A circle that has too few people and now has more of them is allowed, though still too small.
+    """
     pairs = list(zip(before, after, strict=True))
     changed = [(old, new) for old, new in pairs if old != new]
-    known = set(check_all(problem, before))
-    broken = tuple(one for one in check_all(problem, after) if one not in known)
-    if broken or any(check(problem, new) for _, new in changed):
-        broken = broken or tuple(one for _, new in changed for one in check(problem, new))
-        return Rearranged(tuple(after), broken)
+    spoilt = [new for old, new in changed if not grows(problem, old, new)]
+    alone = [one for new in spoilt for one in check(problem, new)]
+    known = {*check_all(problem, before), *(one for c in after for one in check(problem, c))}
+    together = [one for one in check_all(problem, after) if one not in known]
+    if alone or together:
+        return Rearranged(tuple(after), (*alone, *together))
     was = [score_circle(problem, old) for old, _ in changed]
     now = [score_circle(problem, new) for _, new in changed]
     scores_was, scores_now = _by_seat(was), _by_seat(now)
@@ -204,7 +208,7 @@ def _option(
     if who in circle.people:
         return None
     joined = _joined(circle, who, seat)
-    if check(problem, joined):
+    if check(problem, joined) and not grows(problem, circle, joined):
         return None
     after = score_circle(problem, joined)
     before = score_circle(problem, circle) if not check(problem, circle) else None

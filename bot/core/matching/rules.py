@@ -44,6 +44,25 @@ def check(problem: Problem, circle: Circle) -> tuple[Broken, ...]:
     return (*_seats(problem, circle), *_pairs(problem, circle), *_together(problem, circle))
 
 
+def grows(problem: Problem, before: Circle, after: Circle) -> bool:
+    """Whether ``after`` lacks fewer people than ``before``, and breaks no rule but for lacking some.
+
+    A circle that people have left is filled again seat by seat, and may be too small meanwhile.
+    """
+    sizes = problem.settings
+    if len(after.mentors) > sizes.mentors[1] or len(after.mentees) > sizes.mentees[1]:
+        return False
+    if any(not isinstance(one, WrongSize) for one in check(problem, after)):
+        return False
+    return _lacking(problem, after) < _lacking(problem, before)
+
+
+def _lacking(problem: Problem, circle: Circle) -> int:
+    """How many people a circle has too few."""
+    mentors = max(0, problem.settings.mentors[0] - len(circle.mentors))
+    return mentors + max(0, problem.settings.mentees[0] - len(circle.mentees))
+
+
 def check_all(problem: Problem, circles: Iterable[Circle]) -> tuple[Broken, ...]:
     """Every rule that these circles would break, one by one and side by side."""
     circles = list(circles)

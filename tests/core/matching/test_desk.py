@@ -1,11 +1,12 @@
 """One change at a time: what it would break, who gains and who loses."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 
 from bot.core.matching.engine import check_all, move, place, repair, rescore, solve, swap
-from bot.core.matching.facts import OverCapacity, WrongSize
+from bot.core.matching.facts import NoCommonLanguage, OverCapacity, WrongSize
 from bot.core.matching.model import Circle, Effort, Problem, Seat
 from tests.core.matching.community import KINDS, community
 
@@ -83,3 +84,42 @@ def test_a_departure_touches_only_the_circles_that_were_left() -> None:
                 assert bool(one.broken) == (one.after is None)
                 assert all(option.index == one.index for option in one.options)
                 assert all(option.index != one.index for option in one.elsewhere)
+
+
+def test_a_circle_that_people_have_left_is_filled_again_seat_by_seat() -> None:
+    problem, circles = drafted()
+    filled = 0
+    for index, whole in enumerate(circles):
+        for kept in range(3):
+            left = [*circles]
+            left[index] = Circle(whole.mentors[: kept % 2], whole.mentees[:kept])
+            for who in whole.people:
+                for option in place(problem, left, who).options:
+                    if option.index == index:
+                        filled += 1
+                        assert who in option.after.circle.people
+                        broken = check_all(problem, [option.after.circle])
+                        assert all(isinstance(one, WrongSize) for one in broken)
+    assert filled
+
+
+def test_a_circle_grows_only_with_people_whom_every_other_rule_allows() -> None:
+    problem, circles = drafted()
+    index = next(i for i, circle in enumerate(circles) if len(circle.mentees) == 3)
+    left = [*circles]
+    left[index] = Circle(circles[index].mentors, circles[index].mentees[:1])
+    away, back = circles[index].mentees[1:]
+    assert not move(problem, left, back, origin=None, to=index).broken
+    deaf = replace(problem.person(away), languages=("xx",), preferred_language="xx")
+    others = tuple(deaf if person.id == away else person for person in problem.people)
+    outcome = move(replace(problem, people=others), left, away, origin=None, to=index)
+    assert NoCommonLanguage() in outcome.broken
+
+
+def test_a_circle_with_too_few_people_may_not_lose_one_more() -> None:
+    problem, circles = drafted()
+    left = [*circles]
+    left[0] = Circle(circles[0].mentors, circles[0].mentees[:2])
+    who = left[0].mentees[0]
+    outcome = move(problem, left, who, origin=0, to=None)
+    assert outcome.broken == (WrongSize(len(left[0].mentors), 1),)
