@@ -11,7 +11,6 @@ from adapters.discord.answers import Answers
 from adapters.discord.online import Online
 from adapters.discord.payloads import COMMAND, COMPONENT, MODAL, SUGGEST, Attachment, Interaction
 from adapters.discord.rest import Busy, Rest
-from adapters.discord.rooms import needed
 from bot import config
 from bot.core.actions import Codec
 from bot.core.decide import Bot
@@ -76,7 +75,7 @@ class Interactions:
         if known is not None and known.checked and given.guild_id:
             by = await self._actor(online, given)
             if Right.MODERATOR in by.rights:
-                await self._tell_what_lacks(online, given.guild_id, answers, words)
+                await self._check(online, given.guild_id, answers, words)
 
     async def _bring(
         self,
@@ -119,19 +118,14 @@ class Interactions:
             member = await online.member(decode.guild_of(given), user.id)
         return decode.actor(member, user, given.locale, self._settings.moderator_role)
 
-    async def _tell_what_lacks(
-        self, online: Online, guild: str, answers: Answers, words: Words
-    ) -> None:
+    async def _check(self, online: Online, guild: str, answers: Answers, words: Words) -> None:
+        """Add what the bot still lacks in this server, if that can be known now."""
         try:
-            home = online.rooms.home(guild)
-        except TryLater:
+            lacks = await permissions.check(online, self._settings, guild, words)
+        except (TryLater, discord.HTTPException, Busy, aiohttp.ClientError, TimeoutError):
             return
-        if home is None:
-            await answers.add(permissions.told(None, words))
-        elif us := home.guild.get_member(int(online.user)):
-            found = permissions.lacking(home, us, needed(self._settings))
-            if found is not None:
-                await answers.add(permissions.told(found, words))
+        if lacks is not None:
+            await answers.add(lacks)
 
 
 async def _read(rest: Rest, file: Attachment) -> bytes | None:

@@ -36,6 +36,21 @@ class Online:
         """Whether the bot is in this server; it is in none that an unmarked button is about."""
         return guild != "" and self._guild(guild) is not None
 
+    async def ourselves(self, guild: str) -> tuple[discord.Guild, discord.Member]:
+        """A server, and the bot as a member of it: asked for where Discord has not told.
+
+        Raises ``TryLater`` and whatever a request that fails does.
+        """
+        known = self.rooms.known(guild)
+        us = int(self.user)
+        return known, known.get_member(us) or await known.fetch_member(us)
+
+    def has_lost(self, channel: str) -> bool:
+        """Whether this channel, by its id, is in none of the servers that the bot is in."""
+        told_of_all = not any(one.unavailable for one in self._connection.guilds)
+        there = channel.isdecimal() and self._connection.get_channel(int(channel)) is not None
+        return channel != "" and told_of_all and not there
+
     async def member(self, guild: str, user: str) -> Member | None:
         """Somebody as a member of a server, with the permissions that their roles give them."""
         if not guild:

@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 
 import discord
+from discord.abc import GuildChannel
 
 from adapters.discord import ids
+from adapters.discord.online import Online
+from adapters.discord.rooms import needed
+from bot import config
 from bot.core.text import RoomLink, Text
 from bot.core.views import Block, Message, Paragraph, Small
 from bot.core.wording import Words
@@ -25,34 +29,73 @@ _NAMES = (
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """Permissions that the bot lacks in one channel, by their names in discord.py."""
+    """What we lack (permissions by their names in discord.py), and for whom it is switched on.
 
-    channel: str
-    channel_name: str
+    ``channel`` is where it lacks: ``None`` stands for the server as a whole. ``role`` is ours.
+    """
+
     permissions: tuple[str, ...]
+    role: str
+    channel: tuple[str, str] | None = None
+    """Its id and its name."""
+
+
+async def check(
+    online: Online, settings: config.Discord, guild: str, words: Words
+) -> Message | None:
+    """What a moderator is to do before circles can have their rooms; ``None`` when it is nothing.
+
+    Raises ``TryLater`` where Discord has not told of the server yet, and what
+    :meth:`adapters.discord.online.Online.ourselves` raises.
+    """
+    known, us = await online.ourselves(guild)
+    home = online.rooms.home(guild, us)
+    blocks: list[Block] = []
+    if online.has_lost(settings.circles_channel):
+        blocks.append(Paragraph(words.text("discord.setup.lost", id=settings.circles_channel)))
+    if settings.rooms == "threads" and home is None:
+        names = ("view_channel", "send_messages_in_threads", "create_private_threads")
+        wanted = words.list(words.line(f"discord.permission.{name}") for name in names)
+        blocks.append(Paragraph(words.text("discord.setup.no_channel", permissions=wanted)))
+    elif found := lacking(known, us, home, settings):
+        blocks += told(found, words)
+    return Message(words.line("discord.setup.title"), tuple(blocks)) if blocks else None
 
 
 def lacking(
-    home: discord.TextChannel, us: discord.Member, needed: discord.Permissions
+    guild: discord.Guild,
+    us: discord.Member,
+    home: discord.TextChannel | None,
+    settings: config.Discord,
 ) -> Lacking | None:
-    """What we lack in the channel for circles."""
-    has = home.permissions_for(us)
-    names = tuple(n for n in _NAMES if getattr(needed, n) and not getattr(has, n))
-    return Lacking(str(home.id), home.name, names) if names else None
+    """What we lack: in the channel for circles, or in the server where rooms are channels.
+
+    A room that is a channel takes nothing from another; and in it we may allow ourselves only what
+    our role allows us in the whole server.
+    """
+    channel = home if settings.rooms == "threads" else None
+    # As they are switched on: the text channel's own sum also leaves out whatever is of no use
+    # without another, which nobody has to switch on.
+    has = GuildChannel.permissions_for(channel, us) if channel else us.guild_permissions
+    wanted = needed(settings)
+    names = tuple(n for n in _NAMES if getattr(wanted, n) and not getattr(has, n))
+    if not names:
+        return None
+    role = guild.self_role.name if guild.self_role else us.display_name
+    return Lacking(names, role, (str(channel.id), channel.name) if channel else None)
 
 
-def told(found: Lacking | None, words: Words) -> Message:
-    """What a moderator is to do about it; ``None`` stands for a server without such a channel."""
-    if found is None:
-        blocks: tuple[Block, ...] = (Paragraph(words.text("discord.setup.no_channel")),)
-        return Message(words.line("discord.setup.title"), blocks)
-    channel: Text = (RoomLink(ids.room(found.channel, thread=False), found.channel_name),)
+def told(found: Lacking, words: Words) -> list[Block]:
+    """Each missing permission by the name that Discord gives it, and where to find it."""
+    n = len(found.permissions)
     names = [words.line(f"discord.permission.{name}") for name in found.permissions]
-    return Message(
-        words.line("discord.setup.title"),
-        (
-            Paragraph(words.text("discord.setup.lacking", channel=channel, n=len(names))),
-            *(Paragraph(("• ", name)) for name in names),
-            Small(words.text("discord.setup.where", channel=found.channel_name)),
-        ),
-    )
+    listed = [Paragraph(("• ", name)) for name in names]
+    if found.channel is None:
+        lead = words.text("discord.setup.lacking.server", n=n)
+        where = words.text("discord.setup.where.server", n=n, role=found.role)
+    else:
+        number, name = found.channel
+        channel: Text = (RoomLink(ids.room(number, thread=False), name),)
+        lead = words.text("discord.setup.lacking", channel=channel, n=n)
+        where = words.text("discord.setup.where", n=n, channel=name, role=found.role)
+    return [Paragraph(lead), *listed, Small(where)]

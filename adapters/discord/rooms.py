@@ -29,24 +29,18 @@ FOR_ROLE, FOR_MEMBER = 0, 1
 
 UNKNOWN_CHANNEL, IN_ARCHIVE = 10003, 50083
 
-NEEDED: Final = discord.Permissions(
-    view_channel=True,
-    send_messages=True,
-    send_messages_in_threads=True,
-    create_private_threads=True,
-    manage_threads=True,
-    read_message_history=True,
-    attach_files=True,
-)
-"""What the bot uses, with rooms as threads."""
-NEEDED_FOR_CHANNELS: Final = NEEDED | discord.Permissions(manage_channels=True, manage_roles=True)
-"""What the bot uses, with rooms as channels."""
+_SEES = discord.Permissions(view_channel=True, read_message_history=True)
+_SPEAKS = discord.Permissions(send_messages=True, send_messages_in_threads=True)
+_USES = _SEES | _SPEAKS | discord.Permissions(attach_files=True)
+_OURS = _USES | discord.Permissions(manage_channels=True)
 _AT_LEAST = discord.Permissions(
     view_channel=True, send_messages_in_threads=True, create_private_threads=True
 )
-_SEES = discord.Permissions(view_channel=True, read_message_history=True)
-_SPEAKS = discord.Permissions(send_messages=True, send_messages_in_threads=True)
-_OURS = _SEES | _SPEAKS | discord.Permissions(attach_files=True, manage_channels=True)
+
+NEEDED: Final = _USES | discord.Permissions(create_private_threads=True, manage_threads=True)
+"""What the bot uses, with rooms as threads."""
+NEEDED_FOR_CHANNELS: Final = _OURS | discord.Permissions(manage_roles=True)
+"""What the bot uses, with rooms as channels."""
 
 GuildOf = Callable[[str], discord.Guild | None]
 
@@ -106,27 +100,28 @@ class Rooms:
         """Take a thread out of the archive: it goes there by itself after a week of silence."""
         await self._edit(ids.room(room_channel, thread=True), {"archived": False})
 
-    def home(self, guild: str) -> discord.TextChannel | None:
+    def home(self, guild: str, us: discord.Member | None = None) -> discord.TextChannel | None:
         """The channel under which circles get their threads, in this server.
 
         The configured one if it is in this server; else the one called "circles"; else the first
         in which the bot may open private threads.
         """
-        known = self._known(guild)
+        known = self.known(guild)
         channels = sorted(known.text_channels, key=lambda one: (one.position, one.id))
         named = [one for one in channels if str(one.id) == self._settings.circles_channel]
         named += [one for one in channels if one.name == USUAL_NAME]
         if named:
             return named[0]
-        us = known.get_member(int(self._us))
+        us = us or known.get_member(int(self._us))
         if us is None:
             return next(iter(channels), None)  # what we may there is not known: try it
         return next((one for one in channels if one.permissions_for(us) >= _AT_LEAST), None)
 
-    def _known(self, guild: str) -> discord.Guild:
+    def known(self, guild: str) -> discord.Guild:
+        """A server as Discord has told of it. Raises ``TryLater`` until it has."""
         known = self._guild_of(guild)
         if known is None or known.unavailable:
-            raise TryLater(5)  # Discord has not told us of it yet
+            raise TryLater(5)
         return known
 
     async def _new_thread(self, guild: str, name: str) -> str:

@@ -256,28 +256,6 @@ async def test_a_server_that_puts_the_bot_out_is_reported_gone(tmp_path: Path) -
         assert rig.heard.events[-1].community == rig.community
 
 
-async def test_setup_says_which_permission_is_missing_and_where(tmp_path: Path) -> None:
-    async with online(tmp_path) as rig:
-        mo = rig.moderator()
-        await mo.use("circle-admin setup")
-        assert mo.last is not None
-        assert not mo.last.followed
-        role = rig.guild.roles[rig.us.roles[0]]
-        role.permissions &= ~((1 << 36) | (1 << 34))
-        await rig.stand_in.gateway.tell(
-            rig.guild.id, "GUILD_ROLE_UPDATE", {"guild_id": rig.guild.id, "role": role.json()}
-        )
-        await mo.use("circle-admin setup")
-        last = mo.last
-        await rig.stand_in.until(lambda: last.followed)
-        told = read(last.followed[0])
-        assert "these 2 permissions" in told
-        assert "Create Private Threads" in told
-        assert "Manage Threads" in told
-        assert f"<#{rig.guild.named('circles').id}>" in told
-        assert not rig.stand_in.refused
-
-
 async def _tell(rig: Rig, person: Person) -> None:
     key = f"tell-{person.user.id[-8:]}-{len(person.mail)}"
     await deliver(rig, key, TellPerson(ids.person(person.user.id), said("Hello")))

@@ -227,6 +227,8 @@ class Guild:
     commands: list[Json] = field(default_factory=list)
     shown: dict[str, set[str]] = field(default_factory=dict)
     """Commands that the server itself shows to a role beyond those who would see them."""
+    tells_of_us: bool = True
+    """Whether the bot hears of its own membership when it connects."""
 
     def shown_to(self, member: Member) -> set[str]:
         """Such commands, for one member."""
@@ -272,7 +274,7 @@ class Guild:
             "unavailable": False,
             "member_count": len(self.members),
             "voice_states": [],
-            "members": [m.json() for m in self.members.values() if m.user.bot],
+            "members": [m.json() for m in self.members.values() if m.user.bot and self.tells_of_us],
             "channels": [c.json() for c in self.channels.values() if not c.is_thread],
             "threads": threads,
             "presences": [],
