@@ -10,17 +10,18 @@ from bot.core.circles.actions import RetryRoom, ShowWhy, SignCharter
 from bot.core.circles.ending import end
 from bot.core.circles.forming import charter_anew, introduce, invite, open_room, tell_placed
 from bot.core.circles.labels import naming
-from bot.core.circles.model import Circle, CircleState
+from bot.core.circles.model import Circle, CircleState, Seat
 from bot.core.circles.notices import (
     Charter,
     FirstHost,
     InviteRefused,
-    MentorMissing,
     RoomRefused,
+    SeatsEmpty,
     SomeoneLeft,
     Welcome,
 )
 from bot.core.circles.reasons import reasons
+from bot.core.circles.rules import short_of
 from bot.core.circles.why import company_for
 from bot.core.events import ActionTaken, CommandUsed, Delivered, NotDelivered
 from bot.core.ids import CircleId, PersonId, RoomRef
@@ -163,10 +164,11 @@ def _parted(circle: Circle, departure: Departure, unit: Unit) -> Outcome:
         to = ToRoom(circle.room, silent=_is_night_for_somebody(rest, unit))
         deliveries.append(Delivery(f"someone-left:{circle.id}:{person}", to, line))
         deliveries.append(charter_anew(rest, f"left-{person}"))
-    if circle.mentors and not rest.mentors:
-        missing = MentorMissing(circle.id)
-        key = f"mentor-missing:{circle.id}:{person}"
-        deliveries += _to_moderators(key, missing, unit, besides=person).deliveries
+    gave_up = Seat.MENTOR if person in circle.mentors else Seat.MENTEE
+    if gave_up in short_of(rest, unit.community.settings.sizes):
+        empty = SeatsEmpty(circle.id, gave_up.value)
+        key = f"seats-empty:{circle.id}:{person}"
+        deliveries += _to_moderators(key, empty, unit, besides=person).deliveries
     return Outcome(deliveries=tuple(deliveries), cancelled=cancelled)
 
 

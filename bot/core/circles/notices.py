@@ -76,11 +76,12 @@ class SeasonOver(Notice):
 
 
 @dataclass(frozen=True, slots=True)
-class MentorMissing(Notice):
-    """To moderators: a circle is left without a mentor."""
+class SeatsEmpty(Notice):
+    """To moderators: a circle is left without a mentor, or with too few mentees."""
 
-    name: ClassVar[str] = "circles.mentor-missing"
+    name: ClassVar[str] = "circles.seats-empty"
     circle: str
+    seat: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,15 @@ from bot.core.circles.notices import (
     FirstHost,
     Introduction,
     InviteRefused,
-    MentorMissing,
     NotPlaced,
     Placed,
     RoomRefused,
     SeasonOver,
+    SeatsEmpty,
     SomeoneLeft,
     Welcome,
 )
-from bot.core.circles.rules import first_sessions, strictest
+from bot.core.circles.rules import first_sessions, short_of, strictest
 from bot.core.circles.why import starts_of
 from bot.core.ids import CircleId, PersonId, SeasonId
 from bot.core.intros.model import Purpose, Standing
@@ -118,12 +118,14 @@ def season_over(notice: SeasonOver, _to: To, unit: Unit) -> Drawn:
     return views.season_over(circle, _room_words(circle, unit)) if circle else GONE
 
 
-def mentor_missing(notice: MentorMissing, to: To, unit: Unit) -> Drawn:
+def seats_empty(notice: SeatsEmpty, to: To, unit: Unit) -> Drawn:
     """To a moderator, as long as it is so."""
     circle = _meeting(notice.circle, unit)
-    if circle is None or circle.mentors:
+    missing = short_of(circle, unit.community.settings.sizes) if circle else ()
+    seat = next((seat for seat in missing if seat.value == notice.seat), None)
+    if circle is None or seat is None:
         return GONE
-    return views.mentor_missing(circle, _private_words(to, unit))
+    return views.seats_empty(circle, seat, _private_words(to, unit))
 
 
 def room_refused(notice: RoomRefused, to: To, unit: Unit) -> Drawn:

@@ -8,7 +8,7 @@ from bot.core.circles.labels import theme_name
 from bot.core.circles.model import Circle, Seat
 from bot.core.circles.rules import NOT_HERE, ONLY_ME, WELCOME
 from bot.core.community.model import Settings
-from bot.core.desk.actions import FindMentor
+from bot.core.desk.actions import FindPeople
 from bot.core.intros.model import Profile, Show
 from bot.core.languages import language_name
 from bot.core.limits import FACT_VALUE
@@ -150,10 +150,11 @@ def one_line(key: str, words: Words, circle: Circle) -> Message:
     return Message("", (Paragraph(words.text(key, circle=circle.name)),))
 
 
-def mentor_missing(circle: Circle, words: Words) -> Message:
-    """To moderators: a circle is left without a mentor, and what can be done."""
-    find = Button(words.line("circles.mentor_missing.find"), FindMentor(circle.id), Tone.PRIMARY)
-    said = words.text("circles.mentor_missing", circle=circle.name)
+def seats_empty(circle: Circle, seat: Seat, words: Words) -> Message:
+    """To moderators: a circle lacks a mentor or mentees, and what can be done."""
+    key, action = f"circles.seats_empty.{seat.value}", FindPeople(circle.id, seat.value)
+    said = words.text(key, circle=circle.name, n=len(circle.mentees))
+    find = Button(words.line(f"{key}.find"), action, Tone.PRIMARY)
     return Message("", (Paragraph(said), Buttons((find,))))
 
 

@@ -131,11 +131,12 @@ class SeatLate(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class FindMentor(Action):
-    """Who could mentor this circle?"""
+class FindPeople(Action):
+    """Who could take a seat of this kind in this circle?"""
 
-    name: ClassVar[str] = "desk.find-mentor"
+    name: ClassVar[str] = "desk.find-people"
     circle: str
+    seat: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.core.circles.model import Circle
+from bot.core.circles.model import Circle, Seat
 from bot.core.desk.actions import (
     CancelRun,
     Publish,
@@ -188,17 +188,17 @@ def offers(
     return Message(title, (Paragraph(joined([lead, *lines], "\n• ")), Buttons(buttons)))
 
 
-def spare_mentors(circle: Circle, options: Sequence[Option], unit: Unit) -> Message:
-    """Who could mentor a circle, best first."""
-    words = unit.words
-    title = words.line("desk.mentor.title", circle=circle.name)
+def spare_people(circle: Circle, seat: Seat, options: Sequence[Option], unit: Unit) -> Message:
+    """Who could take a seat that came free in a circle, best first."""
+    words, key = unit.words, f"desk.spare.{seat.value}"
+    title = words.line(f"{key}.title", circle=circle.name)
     known = unit.people.many([PersonId(one.who) for one in options])
     able = [(known[PersonId(one.who)], one) for one in options if PersonId(one.who) in known]
     if not able:
-        return Message(title, (Paragraph(words.text("desk.mentor.none")),))
+        return Message(title, (Paragraph(words.text(f"{key}.none")),))
     lines = [
         words.text(
-            "desk.mentor.line",
+            "desk.spare.line",
             person=person.mention(),
             fit=fit(option.after.member(person.id).score, words),
         )
@@ -206,12 +206,12 @@ def spare_mentors(circle: Circle, options: Sequence[Option], unit: Unit) -> Mess
     ]
     buttons = tuple(
         Button(
-            _label(words.line("desk.mentor.button", person=person.name)),
+            _label(words.line(f"{key}.button", person=person.name)),
             SeatLate(circle.id, person.id, option.seat.value),
         )
         for person, option in able
     )
-    lead = words.text("desk.mentor.lead")
+    lead = words.text(f"{key}.lead")
     return Message(title, (Paragraph(joined([lead, *lines], "\n• ")), Buttons(buttons)))
 
 

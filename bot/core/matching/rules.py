@@ -45,7 +45,7 @@ def check(problem: Problem, circle: Circle) -> tuple[Broken, ...]:
 
 
 def grows(problem: Problem, before: Circle, after: Circle) -> bool:
-    """Whether ``after`` lacks fewer people than ``before``, and breaks no rule but for lacking some.
+    """Whether ``after`` lacks fewer people than ``before`` and breaks no other rule.
 
     A circle that people have left is filled again seat by seat, and may be too small meanwhile.
     """

@@ -189,6 +189,27 @@ async def test_a_circle_left_without_a_mentor_is_never_unnoticed(home: World) ->
     await persona(home, "mentee1").use("circle status")
 
 
+async def test_a_circle_that_became_too_small_can_be_filled_again(home: World) -> None:
+    who = await published(home, [*two_circles(), row("spare", "mentee")])
+    for key in ("mentee1", "mentee2", "mentee3"):
+        member = persona(home, key)
+        await member.use("circle leave")
+        await member.press("Leave")
+        await home.settle()
+    told = [text_of(one) for one in who.mail if "has become a small circle" in text_of(one)]
+    assert ["2 mentees are left" in one for one in told] == [True, False]
+    assert "one mentee is left" in told[-1]
+
+    newest = next(one for one in who.mail if "one mentee is left" in text_of(one))
+    await who.press("Who could join it?", within=newest)
+    assert "Spare: " in answer_text(who.answer)
+    await who.press("Spare joins it")
+    await home.settle()
+    assert "spare" in room(home, "Rowan").people
+    await who.press("Who could join it?", within=newest)
+    assert "Nobody without a circle is free" in answer_text(who.answer)
+
+
 async def test_nobody_free_to_mentor_is_said_as_it_is(home: World) -> None:
     who = await published(home)
     for key in ("mentor1", "mentor2"):

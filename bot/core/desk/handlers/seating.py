@@ -1,11 +1,11 @@
-"""Seats in circles that meet already: for whoever comes late, and for a mentor who is missing."""
+"""Seats in circles that meet already: for whoever comes late, and for seats that came free."""
 
 from dataclasses import replace
 
 from bot.core.circles.forming import seat_late
 from bot.core.circles.model import Circle, CircleState, Seat
 from bot.core.desk import views
-from bot.core.desk.actions import FindMentor, SeatLate
+from bot.core.desk.actions import FindPeople, SeatLate
 from bot.core.desk.handlers.ground import actor, said
 from bot.core.desk.problem import pool
 from bot.core.events import ActionTaken, CommandUsed
@@ -22,7 +22,7 @@ MOST_OFFERED = 4
 """How many seats are offered at once."""
 
 _MISSING = "-"
-"""Stands for the mentor a circle lacks; nobody's id."""
+"""Stands for whoever a circle lacks; nobody's id."""
 
 
 def place_command(event: CommandUsed, unit: Unit) -> Outcome:
@@ -43,8 +43,8 @@ def place_command(event: CommandUsed, unit: Unit) -> Outcome:
     return Outcome(Say(views.offers(person, offers, asked.blocked, season, unit=unit)))
 
 
-def find_mentor(action: FindMentor, _event: ActionTaken, unit: Unit) -> Outcome:
-    """Who could mentor a circle that has no mentor."""
+def find_people(action: FindPeople, _event: ActionTaken, unit: Unit) -> Outcome:
+    """Who could take a seat of this kind in a circle that people have left."""
     season, circles = unit.seasons.current(), list[Circle]()
     if season is not None and season.stage is Stage.RUNNING:
         circles = _meeting(season, unit)
@@ -54,10 +54,14 @@ def find_mentor(action: FindMentor, _event: ActionTaken, unit: Unit) -> Outcome:
     problem = pool(season, unit).problem
     companies = [_company(one) for one in circles]
     company = companies[index]
-    companies[index] = replace(company, mentors=(*company.mentors, _MISSING))
+    kind = _seat(action.seat)
+    if kind is Seat.MENTOR:
+        companies[index] = replace(company, mentors=(*company.mentors, _MISSING))
+    else:
+        companies[index] = replace(company, mentees=(*company.mentees, _MISSING))
     (mended,) = repair(problem, companies, _MISSING)
     options = [one for one in mended.options if _active(PersonId(one.who), unit)]
-    return Outcome(Say(views.spare_mentors(circles[index], options[:MOST_OFFERED], unit)))
+    return Outcome(Say(views.spare_people(circles[index], kind, options[:MOST_OFFERED], unit)))
 
 
 def seat(action: SeatLate, _event: ActionTaken, unit: Unit) -> Outcome:
@@ -68,13 +72,17 @@ def seat(action: SeatLate, _event: ActionTaken, unit: Unit) -> Outcome:
         return said(unit, "place.gone", how=Replace)
     if circle.has(person.id):
         return said(unit, "nothing.there_already", how=Replace)
-    kind = Seat.MENTOR if action.seat == Seat.MENTOR.value else Seat.MENTEE
+    kind = _seat(action.seat)
     if not _active(person.id, unit) or not _possible(season, circle, person.id, kind, unit=unit):
         return said(unit, "place.gone", how=Replace)
     seated = seat_late(circle, person.id, kind, unit)
     unit.programme.audit(actor(unit), "circle.joined", circle.id)
     answer = Replace(views.seated_late(person, circle.name, unit.words))
     return Outcome(answer, seated.deliveries, seated.cancelled)
+
+
+def _seat(value: str) -> Seat:
+    return Seat.MENTOR if value == Seat.MENTOR.value else Seat.MENTEE
 
 
 def _possible(season: Season, circle: Circle, who: PersonId, kind: Seat, *, unit: Unit) -> bool:
