@@ -24,7 +24,7 @@ from adapters.slack.groups import Groups
 from adapters.slack.home import Home
 from adapters.slack.installations import Installation, Installations, Teams
 from adapters.slack.model import Body
-from adapters.slack.people import People
+from adapters.slack.people import People, is_ours
 from adapters.slack.socket import connected
 from adapters.slack.web import Web
 from bot.config import Slack as Settings
@@ -131,6 +131,8 @@ class Slack:
         try:
             return await self._delivery.deliver(ours, parcel)
         except NotOk as refusal:
+            if refusal.error in INVALID and await self._teams.renewed(ours):
+                raise TryLater(1.0) from None
             why = reason(refusal)
             level = logging.ERROR if why in {Why.REFUSED, Why.FORBIDDEN} else logging.INFO
             log.log(level, "Slack refuses", extra={"error": refusal.error, "why": why.value})
@@ -168,39 +170,42 @@ class Slack:
         app.event("user_change")(self._on_user_change)
         app.event("app_uninstalled")(self._on_uninstalled)
         app.event("tokens_revoked")(self._on_revoked)
+        app.event("team_access_revoked")(self._on_access_revoked)
         app.event("subteam_members_changed")(self._on_groups)
         return app
 
     async def _on_command(self, ack: Any, body: Body, context: AsyncBoltContext) -> None:
-        ours, errands = await self._place(context)
+        ours, errands = await self._place(body, context)
         await ack(**await errands.command(ours, body))
 
     async def _on_action(self, ack: Any, body: Body, context: AsyncBoltContext) -> None:
-        ours, errands = await self._place(context)
+        ours, errands = await self._place(body, context)
         await ack(**await errands.press(ours, body))
 
     async def _on_view(self, ack: Any, body: Body, context: AsyncBoltContext) -> None:
-        ours, errands = await self._place(context)
+        ours, errands = await self._place(body, context)
         await ack(**await errands.submission(ours, body))
 
     async def _on_home(self, body: Body, context: AsyncBoltContext) -> None:
         if body["event"].get("tab", "home") == "home":
-            ours, errands = await self._place(context)
+            ours, errands = await self._place(body, context)
             errands.home(ours, decode.asker(body), f"home:{body.get('event_id', '')}")
 
     async def _on_user_change(self, body: Body, context: AsyncBoltContext) -> None:
         user = body["event"].get("user") or {}
-        ours, _ = await self._place(context)
-        if user.get("team_id") not in {None, ours.team} and not ours.enterprise:
+        ours, _ = await self._place(body, context)
+        if not is_ours(user, ours):
             return
         self._people.learn(ours.team, user, ours)
-        if user.get("deleted") and not user.get("is_bot") and self._inbox is not None:
-            self._people.forget(ours.team, str(user["id"]))
+        if not user.get("deleted") or user.get("is_bot") or self._inbox is None:
+            return
+        for team in await self._teams.beside(ours):
+            self._people.forget(team, str(user["id"]))
             await self._inbox.receive(
                 MemberLeft(
                     f"left:{body.get('event_id', '')}",
                     self._clock.now(),
-                    ids.community(ours.team),
+                    ids.community(team),
                     ids.person(str(user["id"])),
                 )
             )
@@ -209,18 +214,19 @@ class Slack:
         self._people.groups_changed()
 
     async def _on_uninstalled(self, body: Body, context: AsyncBoltContext) -> None:
-        await self._gone(body, context)
+        await self._gone(body, _installed(body, context))
 
     async def _on_revoked(self, body: Body, context: AsyncBoltContext) -> None:
         if (body["event"].get("tokens") or {}).get("bot"):
-            await self._gone(body, context)
+            await self._gone(body, _installed(body, context))
 
-    async def _gone(self, body: Body, context: AsyncBoltContext) -> None:
+    async def _on_access_revoked(self, body: Body) -> None:
+        """An organisation took the app out of some of its workspaces."""
+        for team in body["event"].get("team_ids") or ():
+            await self._gone(body, str(team))
+
+    async def _gone(self, body: Body, key: str) -> None:
         """The app is there no more: forget the token at once, and tell the core."""
-        whole = bool(context.is_enterprise_install) and not context.team_id
-        key = (context.enterprise_id if whole else context.team_id) or ""
-        if context.is_enterprise_install and context.enterprise_id:
-            key = context.enterprise_id
         for team in await self._teams.drop(key):
             if self._inbox is not None:
                 await self._inbox.receive(
@@ -232,11 +238,21 @@ class Slack:
                 )
         log.warning("removed from a workspace")
 
-    async def _place(self, context: AsyncBoltContext) -> tuple[Installation, Errands]:
-        ours = await self._teams.find(context.team_id or "", context.enterprise_id or "")
+    async def _place(self, body: Body, context: AsyncBoltContext) -> tuple[Installation, Errands]:
+        team, home = decode.workspace(body), decode.asker(body).team
+        ours = await self._teams.find(team, context.enterprise_id or "")
+        if ours is not None and ours.everywhere:
+            ours = await self._teams.within(ours, team, home)
         if ours is None or self._errands is None:
             raise NotInstalled
         return ours, self._errands
+
+
+def _installed(body: Body, context: AsyncBoltContext) -> str:
+    """Where the app was installed: a workspace, or a whole organisation."""
+    if context.is_enterprise_install and context.enterprise_id:
+        return context.enterprise_id
+    return context.team_id or ""
 
 
 async def _on_error(error: Exception) -> BoltResponse:

@@ -87,6 +87,20 @@ def asker(body: Body) -> Asker:
     return Asker(str(body.get("user_id", "")), str(body.get("user_name", "")), "")
 
 
+def workspace(body: Body) -> str:
+    """The workspace in which something happened; empty where Slack does not say.
+
+    For an app installed in a whole organisation it stands now here and now there, and may be the
+    organisation. Where the person is at home does not count: that may be anywhere.
+    """
+    view = body.get("view") or {}
+    authorized = (body.get("authorizations") or [{}])[0]
+    told = [view.get("app_installed_team_id"), body.get("team"), authorized.get("team_id")]
+    told += [body.get("team_id"), view.get("team_id")]
+    keys = [str((one.get("id") if isinstance(one, dict) else one) or "") for one in told]
+    return next((key for key in keys if key.startswith("T")), "")
+
+
 def command_id(body: Body) -> str:
     """The id of a slash command, the same when it is delivered again."""
     told = [body.get(key) for key in ("trigger_id", "response_url", "user_id", "command", "text")]

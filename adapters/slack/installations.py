@@ -1,7 +1,8 @@
 """Where the app is installed, and under which token.
 
 A workspace is found by its own id. When the app was installed in a whole Enterprise Grid
-organisation, each of its workspaces is noted at its first event, and goes with the organisation.
+organisation, each of its workspaces is noted at its first event, uses the organisation's token, and
+goes with the organisation.
 """
 
 import asyncio
@@ -21,6 +22,16 @@ class Installation(msgspec.Struct, frozen=True):
     """Whether the token is the organisation's."""
     token: str
     bot_user: str
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether this is the whole organisation's, and not one of its workspaces'."""
+        return self.whole and self.team == self.enterprise
+
+    @property
+    def scope(self) -> dict[str, str]:
+        """The argument that an organisation's token needs where a workspace's says it by itself."""
+        return {"team_id": self.team} if self.whole else {}
 
     def __repr__(self) -> str:
         return f"Installation({self.team})"
@@ -64,17 +75,31 @@ class Teams:
         return self._own is not None
 
     async def find(self, team: str, enterprise: str = "") -> Installation | None:
-        """The installation that serves a workspace, or (without one) an organisation."""
-        key = team or enterprise
-        if not key:
-            return self._known.get(self._own.team) if self._own else None
-        known = self._known.get(key) or await self._read(key)
-        if known is None and enterprise and team:
-            known = await self._of_organisation(team, enterprise)
-        return known
+        """The installation that serves a workspace: its own, or else its organisation's."""
+        for key in filter(None, (team, enterprise)):
+            known = self._known.get(key) or await self._read(key)
+            if known is not None and (key == team or known.everywhere):
+                return known
+        return self._known.get(self._own.team) if self._own and not team + enterprise else None
+
+    async def within(self, whole: Installation, team: str, home: str) -> Installation:
+        """An organisation's installation as that of its workspace ``team``.
+
+        Where Slack does not say the workspace, it is the one where the person is at ``home``, if
+        that is one of those already known.
+        """
+        if not team:
+            known = await self.find(home) if home else None
+            return known if known and known.enterprise == whole.enterprise else whole
+        ours = msgspec.structs.replace(whole, team=team)
+        await self.keep(ours)
+        return ours
 
     async def keep(self, installation: Installation) -> None:
         """Keep a new installation; it takes the place of an earlier one."""
+        if installation.everywhere:
+            for team in await self._workspaces(installation.enterprise):
+                self._known.pop(team, None)  # to be read again, with the new token
         self._known[installation.team] = installation
         group = installation.enterprise if installation.whole else ""
         note = msgspec.json.encode(installation)
@@ -84,13 +109,29 @@ class Teams:
         """Forget a workspace, or an organisation with all its workspaces; which they were."""
         gone = [key]
         if key.startswith("E"):
-            notes = await asyncio.to_thread(self._kept.members, _name(key))
-            gone += [msgspec.json.decode(note, type=Installation).team for note in notes]
-            gone += [one.team for one in self._known.values() if one.enterprise == key]
+            gone += await self._workspaces(key)
         for team in dict.fromkeys(gone):
             self._known.pop(team, None)
             await asyncio.to_thread(self._kept.drop, _name(team))
         return tuple(dict.fromkeys(gone))
+
+    async def renewed(self, ours: Installation) -> bool:
+        """Whether another token is kept by now than this one, which Slack refuses.
+
+        Another process of ours may have taken part in a new installation.
+        """
+        if self.is_own(ours.team):
+            return False
+        for key in (ours.team, ours.enterprise):
+            self._known.pop(key, None)
+        found = await self.find(ours.team, ours.enterprise)
+        return found is not None and found.token != ours.token
+
+    async def beside(self, ours: Installation) -> tuple[str, ...]:
+        """Every workspace that shares this installation, itself among them."""
+        if not ours.whole:
+            return (ours.team,)
+        return tuple(dict.fromkeys([ours.team, *await self._workspaces(ours.enterprise)]))
 
     def is_own(self, team: str) -> bool:
         """Whether the workspace's token stands in the settings."""
@@ -102,16 +143,21 @@ class Teams:
         if note is None:
             return None
         found = msgspec.json.decode(note, type=Installation)
+        if found.whole and not found.everywhere:
+            # Its token may have changed since: what counts is the organisation's.
+            whole = await self.find(found.enterprise)
+            if whole is None:
+                return None
+            found = msgspec.structs.replace(whole, team=found.team)
         self._known[key] = found
         return found
 
-    async def _of_organisation(self, team: str, enterprise: str) -> Installation | None:
-        whole = self._known.get(enterprise) or await self._read(enterprise)
-        if whole is None or not whole.whole:
-            return None
-        ours = msgspec.structs.replace(whole, team=team)
-        await self.keep(ours)
-        return ours
+    async def _workspaces(self, enterprise: str) -> list[str]:
+        """The workspaces of an organisation that use its installation, as far as they are known."""
+        notes = await asyncio.to_thread(self._kept.members, _name(enterprise))
+        kept = [msgspec.json.decode(note, type=Installation) for note in notes]
+        known = [*kept, *self._known.values()]
+        return [one.team for one in known if one.whole and one.enterprise == enterprise]
 
 
 def _name(key: str) -> str:

@@ -56,9 +56,10 @@ class People:
         self, installation: Installation, who: Asker, *, rights_matter: bool = False
     ) -> Actor | None:
         """The person as an actor; ``None`` for somebody who does not belong to the workspace."""
-        at, profile = await self._profile(installation, who.user, rights_matter=rights_matter)
+        elsewhere = who.team not in {"", installation.team, installation.enterprise}
+        matters = rights_matter or elsewhere
+        at, profile = await self._profile(installation, who.user, matters=matters)
         if profile is None:
-            elsewhere = who.team not in {"", installation.team} and not installation.enterprise
             return None if elsewhere else Actor(ids.person(who.user), who.name or who.user)
         if not profile.belongs:
             return None
@@ -81,7 +82,7 @@ class People:
         if known is not None and self._now() - known[0] < _REMEMBERED:
             profile: Profile | None = known[1]
         else:
-            _, profile = await self._profile(installation, user, rights_matter=False)
+            _, profile = await self._profile(installation, user, matters=False)
         if profile is None:
             return Picked(ids.person(user), name or user)
         return Picked(ids.person(user), profile.name or name or user) if profile.belongs else None
@@ -101,12 +102,12 @@ class People:
         self._group_members.clear()
 
     async def _profile(
-        self, installation: Installation, user: str, *, rights_matter: bool
+        self, installation: Installation, user: str, *, matters: bool
     ) -> tuple[float, Profile | None]:
         key = (installation.team, user)
         known = self._profiles.get(key)
         spare = self._api.pace.spare(installation.team, "users.info")
-        matters = rights_matter or (known is not None and known[1].admin)
+        matters = matters or (known is not None and known[1].admin)
         if user and spare > (0 if matters else _RESERVE):
             try:
                 async with asyncio.timeout(_PATIENCE):
@@ -143,7 +144,7 @@ class People:
                     installation.team,
                     installation.token,
                     "usergroups.users.list",
-                    {"usergroup": group},
+                    {"usergroup": group} | installation.scope,
                 )
         except (TryLater, NotOk, TimeoutError):
             return frozenset()
@@ -176,20 +177,22 @@ def profile(user: Mapping[str, Any], installation: Installation) -> Profile:
         locale or None,
         user.get("tz") or None,
         admin,
-        _belongs(user, organisation, installation),
+        not any(user.get(mark) for mark in ("is_bot", "deleted", "is_stranger"))
+        and is_ours(user, installation),
     )
 
 
-def _belongs(
-    user: Mapping[str, Any], organisation: Mapping[str, Any], installation: Installation
-) -> bool:
-    if user.get("is_bot") or user.get("deleted") or user.get("is_stranger"):
-        return False
-    if user.get("team_id") in {None, "", installation.team}:
-        return True
-    if not installation.enterprise:
-        return False
-    teams = organisation.get("teams")
-    if teams and installation.team.startswith("T"):
-        return installation.team in teams
-    return bool(organisation.get("enterprise_id") == installation.enterprise)
+def is_ours(user: Mapping[str, Any], installation: Installation) -> bool:
+    """Whether Slack says that somebody is of this workspace, or of its organisation.
+
+    An organisation tells in which of its workspaces somebody is; where it does not, all of its
+    people are in all of them.
+    """
+    organisation = user.get("enterprise_user") or {}
+    if installation.enterprise and organisation:
+        same = organisation.get("enterprise_id") in {None, installation.enterprise}
+        teams = organisation.get("teams")
+        elsewhere = teams and installation.team.startswith("T") and installation.team not in teams
+        return same and not elsewhere
+    # Whoever is of no organisation is not of one in which the app is installed as a whole.
+    return not installation.whole and user.get("team_id") in {None, "", installation.team}

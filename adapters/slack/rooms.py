@@ -115,6 +115,6 @@ class Rooms:
                 raise
 
     async def _call(self, installation: Installation, method: str, **arguments: object) -> Json:
-        if installation.whole and method in {"conversations.create", "conversations.list"}:
-            arguments["team_id"] = installation.team
-        return await self._api.call(installation.team, installation.token, method, arguments)
+        return await self._api.call(
+            installation.team, installation.token, method, arguments | installation.scope
+        )

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -99,6 +100,26 @@ def settings(
         environment["SLACK_CLIENT_ID"] = server.client_id
         environment["SLACK_CLIENT_SECRET"] = server.client_secret
     return environment
+
+
+async def install(server: SlackServer, address: str, workspace: Workspace) -> None:
+    """What an admin's browser does."""
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as browser:
+        async with browser.get(f"{address}/slack/install?team={workspace.id}") as page:
+            assert page.status == 200
+            cookie = page.headers["Set-Cookie"].partition(";")[0]
+            html = await page.text()
+        found = re.search(rf'"({server.address}/oauth/v2/authorize\?[^"]+)"', html)
+        assert found is not None
+        where = found[1].replace("&amp;", "&")
+        async with browser.get(where, allow_redirects=False) as agreed:
+            back = agreed.headers["Location"]
+        async with browser.get(back) as stranger:
+            assert stranger.status == 400  # another browser than the one that began
+        async with browser.get(back, headers={"Cookie": cookie}) as done:
+            assert done.status == 200, await done.text()
+        async with browser.get(back, headers={"Cookie": cookie}) as again:
+            assert again.status == 401
 
 
 def _free_port() -> int:

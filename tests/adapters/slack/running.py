@@ -12,7 +12,9 @@ from adapters.slack import Secrets, Slack
 from bot import config
 from bot.app import App
 from bot.core.decide import Bot
+from bot.core.events import Event
 from bot.core.features import FEATURES
+from bot.core.outcome import Answer
 from bot.core.wording import load as load_wording
 from bot.shell.clock import MovableClock
 from storage.crypto import Vault
@@ -45,6 +47,18 @@ class Running:
         """Where it is reached by HTTP; empty in Socket Mode."""
         self.another = another
         """Makes one more adapter like it, which does not listen yet."""
+
+    def events(self) -> list[Event]:
+        """Every event from now on, as it goes to the core."""
+        seen: list[Event] = []
+        receive = self.app.dispatcher.receive
+
+        async def listening(event: Event) -> Answer:
+            seen.append(event)
+            return await receive(event)
+
+        self.app.dispatcher.receive = listening  # type: ignore[method-assign]
+        return seen
 
 
 @asynccontextmanager

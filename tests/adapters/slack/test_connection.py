@@ -187,7 +187,7 @@ async def test_an_event_sent_again_by_slack_is_one_event(
     leaving = server.user(home, "Leaving")
     mei = Person(server, home, leaving)
     await mei.command("/circle join")
-    seen = _events(by_http)
+    seen = by_http.events()
     user = {"id": leaving.id, "team_id": home.id, "deleted": True}
     for _ in range(3):
         await server.event(home, {"type": "user_change", "user": user}, event_id="Ev0")
@@ -213,7 +213,7 @@ async def test_removing_the_app_is_honoured_at_once(
 ) -> None:
     mei = _person(server, home, "Mei")
     await mei.command("/circle status")
-    seen = _events(bot)
+    seen = bot.events()
     if revoked:
         await server.event(home, {"type": "tokens_revoked", "tokens": {"bot": [home.bot_user]}})
     else:
@@ -247,16 +247,3 @@ async def test_what_is_owed_waits_until_slack_has_told_where_we_are(
     elsewhere = Parcel("key", ids.community("T0ELSE"), OpenRoom("Oak"))
     with pytest.raises(Undeliverable):
         await bot.slack.deliver(elsewhere)
-
-
-def _events(bot: Running) -> list[Event]:
-    """Every event from now on, as it goes to the core."""
-    seen: list[Event] = []
-    receive = bot.app.dispatcher.receive
-
-    async def listening(event: Event) -> Answer:
-        seen.append(event)
-        return await receive(event)
-
-    bot.app.dispatcher.receive = listening  # type: ignore[method-assign]
-    return seen

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 
@@ -57,12 +58,22 @@ async def test_a_workspace_of_an_organisation_is_served_by_its_installation(
 ) -> None:
     teams = Teams(kept)
     await teams.keep(ALL)
-    served = await teams.find("T7", "E1")
-    assert served is not None
+    whole = await teams.find("T7", "E1")
+    assert whole == ALL
+    assert await teams.within(whole, "", "T7") == ALL  # not on the word of where somebody lives
+    served = await teams.within(whole, "T7", "")
+    assert await teams.within(whole, "", "T7") == served
     assert (served.team, served.token, served.whole) == ("T7", "xoxb-organisation", True)
     assert await teams.find("T8", "E2") is None
     # A delivery names the workspace alone, after a restart as well.
     assert await Teams(kept).find("T7") == served
+    await teams.keep(msgspec.structs.replace(ALL, token="xoxb-renewed"))
+    for one in (teams, Teams(kept)):
+        now = await one.find("T7")
+        assert now is not None
+        assert now.token == "xoxb-renewed"
+        assert await one.renewed(served)
+        assert not await one.renewed(now)
     assert set(await teams.drop("E1")) == {"E1", "T7"}
     assert await Teams(kept).find("T7") is None
 

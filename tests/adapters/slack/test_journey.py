@@ -2,17 +2,15 @@
 
 import asyncio
 import json
-import re
 import sys
 import time
 from datetime import timedelta
 from pathlib import Path
 
-import aiohttp
 import pytest
 
 from bot.__main__ import main
-from tests.adapters.slack.process import ROOT, process, settings
+from tests.adapters.slack.process import ROOT, install, process, settings
 from tests.adapters.slack.season import bring_in, match_and_publish, rooms, settle_in
 from tests.platforms.slack.model import Workspace
 from tests.platforms.slack.person import Person, text_of
@@ -52,7 +50,7 @@ async def test_two_workspaces_by_http_know_nothing_of_each_other(
     second = server.workspace("Second", installed=False)
     async with process(server, tmp_path, mode="http") as bot:
         for workspace in (first, second):
-            await _install(server, bot.address, workspace)
+            await install(server, bot.address, workspace)
             assert workspace.token
         rosa, users, file = settle_in(server, first, slice(0, 16, 2))
         omar, others, other_file = settle_in(server, second, slice(1, 16, 2))
@@ -141,23 +139,3 @@ async def _joins(mei: Person) -> None:
     await mei.fill()
     await mei.sees("You are in.")
     mei.close()
-
-
-async def _install(server: SlackServer, address: str, workspace: Workspace) -> None:
-    """What an admin's browser does."""
-    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as browser:
-        async with browser.get(f"{address}/slack/install?team={workspace.id}") as page:
-            assert page.status == 200
-            cookie = page.headers["Set-Cookie"].partition(";")[0]
-            html = await page.text()
-        found = re.search(rf'"({server.address}/oauth/v2/authorize\?[^"]+)"', html)
-        assert found is not None
-        where = found[1].replace("&amp;", "&")
-        async with browser.get(where, allow_redirects=False) as agreed:
-            back = agreed.headers["Location"]
-        async with browser.get(back) as stranger:
-            assert stranger.status == 400  # another browser than the one that began
-        async with browser.get(back, headers={"Cookie": cookie}) as done:
-            assert done.status == 200, await done.text()
-        async with browser.get(back, headers={"Cookie": cookie}) as again:
-            assert again.status == 401

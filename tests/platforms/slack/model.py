@@ -29,6 +29,10 @@ class User:
     is_bot: bool = False
     deleted: bool = False
     refuses_messages: bool = False
+    enterprise: str = ""
+    """The organisation that the person belongs to."""
+    teams: list[str] = field(default_factory=list)
+    """The workspaces of the organisation that the person is in."""
 
 
 @dataclass
@@ -78,13 +82,15 @@ class View:
     previous: str = ""
     hash: str = ""
 
-    def payload(self, app_id: str, bot_id: str, values: Json | None = None) -> Json:
+    def payload(
+        self, app_id: str, bot_id: str, values: Json | None = None, installed: str = ""
+    ) -> Json:
         """The view as interaction payloads carry it."""
         return {
             "id": self.id,
             "team_id": self.team,
             "app_id": app_id,
-            "app_installed_team_id": self.team,
+            "app_installed_team_id": installed or self.team,
             "bot_id": bot_id,
             "hash": self.hash,
             "root_view_id": self.root,
@@ -105,6 +111,8 @@ class Workspace:
     id: str
     name: str
     enterprise: str = ""
+    whole: bool = False
+    """Whether the token is the organisation's, and works in all of its workspaces."""
     users: dict[str, User] = field(default_factory=dict)
     conversations: dict[str, Conversation] = field(default_factory=dict)
     groups: dict[str, list[str]] = field(default_factory=dict)
@@ -114,6 +122,11 @@ class Workspace:
     homes: dict[str, Json] = field(default_factory=dict)
     modals: dict[str, list[View]] = field(default_factory=dict)
     news: dict[str, asyncio.Event] = field(default_factory=dict)
+
+    @property
+    def installed(self) -> str:
+        """Where the app is installed: here, or in the whole organisation."""
+        return self.enterprise if self.whole else self.id
 
     def tell(self, user: str) -> None:
         """Something new is there for somebody to see."""

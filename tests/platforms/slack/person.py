@@ -47,10 +47,10 @@ class Person:
             "command": slash,
             "text": text,
             "api_app_id": APP_ID,
-            "is_enterprise_install": "false",
+            "is_enterprise_install": str(self.at.whole).lower(),
             "response_url": self._response_url(self.general),
             "trigger_id": self.server.api.triggers.issue(self.at.id, self.user.id),
-        }
+        } | ({"enterprise_id": self.at.enterprise} if self.at.enterprise else {})
 
     async def press(self, label: str, *, wait: bool = True) -> None:
         """Press the newest button with this label that is in sight."""
@@ -96,7 +96,7 @@ class Person:
             for label, block in by_label.items()
         }
         payload = self._interaction("view_submission") | {
-            "view": top.payload(APP_ID, "B1", state),
+            "view": top.payload(APP_ID, "B1", state, self.at.installed),
             "response_urls": [],
         }
         self.problems: dict[str, str] = {}
@@ -189,14 +189,14 @@ class Person:
 
     def _container(self, where: View | Message | str) -> Json:
         if isinstance(where, View):
-            view = where.payload(APP_ID, "B1")
+            view = where.payload(APP_ID, "B1", installed=self.at.installed)
             return {"container": {"type": "view", "view_id": where.id}, "view": view}
         if isinstance(where, str):
             home = View(new_id("V"), self.user.id, self.at.id, self.home, "")
             home.root = home.id
             return {
                 "container": {"type": "view", "view_id": home.id},
-                "view": home.payload(APP_ID, "B1"),
+                "view": home.payload(APP_ID, "B1", installed=self.at.installed),
             }
         channel = next(key for key, one in self.at.conversations.items() if where in one.messages)
         where.response = where.response or new_id("r")
@@ -277,9 +277,10 @@ class Person:
             "api_app_id": APP_ID,
             "token": "verification",
             "trigger_id": self.server.api.triggers.issue(self.at.id, self.user.id),
-            "team": {"id": self.at.id, "domain": self.at.name.lower()},
-            "enterprise": None,
-            "is_enterprise_install": False,
+            # With an app in a whole organisation, Slack may leave the workspace out here.
+            "team": None if self.at.whole else {"id": self.at.id, "domain": self.at.name.lower()},
+            "enterprise": {"id": self.at.enterprise} if self.at.enterprise else None,
+            "is_enterprise_install": self.at.whole,
         }
 
     def _response_url(self, channel: str) -> str:

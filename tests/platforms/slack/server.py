@@ -23,6 +23,10 @@ from tests.platforms.slack.model import Call, Json, User, Workspace, new_id
 from tests.platforms.slack.web_api import No, WebApi
 
 APP_ID = "A1"
+TEAM_NEEDED = frozenset(
+    {"conversations.create", "conversations.list", "usergroups.users.list", "users.list"}
+)
+"""Methods that an organisation's token must name a workspace to."""
 SCOPES = frozenset(
     [
         "commands",
@@ -65,14 +69,18 @@ class SlackServer:
         self._waiting: dict[str, asyncio.Future[Json | None]] = {}
         self._codes: dict[str, str] = {}
         self._tickets: set[str] = set()
+        self.installed_everywhere: set[str] = set()
+        """Workspaces whose admin, when installing by OAuth, chooses their whole organisation."""
         self.responses: dict[str, tuple[str, str, str, int]] = {}
         self._http: aiohttp.ClientSession | None = None
 
     # --- the world ------------------------------------------------------------------------------
 
-    def workspace(self, name: str = "Home", *, installed: bool = True) -> Workspace:
-        """A new workspace."""
-        made = Workspace(new_id("T"), name, bot_user=new_id("U"))
+    def workspace(
+        self, name: str = "Home", *, installed: bool = True, enterprise: str = ""
+    ) -> Workspace:
+        """A new workspace, of its own or of an organisation."""
+        made = Workspace(new_id("T"), name, enterprise, bot_user=new_id("U"))
         made.users[made.bot_user] = User(made.bot_user, "Banyan", made.id, is_bot=True)
         self.workspaces[made.id] = made
         if installed:
@@ -85,8 +93,29 @@ class SlackServer:
         workspace.scopes = scopes
         return workspace.token
 
+    def organisation(self, *names: str, installed: bool = True) -> list[Workspace]:
+        """An organisation with workspaces of these names, and the app in all of it."""
+        enterprise = new_id("E")
+        made = [self.workspace(name, installed=False, enterprise=enterprise) for name in names]
+        if installed:
+            self.install_everywhere(made)
+        return made
+
+    def install_everywhere(
+        self, workspaces: list[Workspace], scopes: frozenset[str] = SCOPES
+    ) -> str:
+        """Put the app into a whole organisation: one token and one bot for its workspaces."""
+        token = f"xoxb-{workspaces[0].enterprise}-{new_id('t')}"
+        bot = User(new_id("W"), "Banyan", workspaces[0].id, is_bot=True)
+        for one in workspaces:
+            one.token, one.scopes, one.whole, one.bot_user = token, scopes, True, bot.id
+            one.users[bot.id] = bot
+        return token
+
     def user(self, workspace: Workspace, name: str, **more: Any) -> User:
         """A new user."""
+        if workspace.enterprise and "team" not in more:
+            more = {"enterprise": workspace.enterprise, "teams": [workspace.id]} | more
         made = User(new_id("U"), name, more.pop("team", workspace.id), **more)
         workspace.users[made.id] = made
         return made
@@ -138,9 +167,13 @@ class SlackServer:
             return self._open_connection(token)
         if method == "oauth.v2.access":
             return self._access(given, request.headers.get("Authorization", ""))
-        workspace = next((w for w in self.workspaces.values() if token and w.token == token), None)
-        if workspace is None:
+        served = [w for w in self.workspaces.values() if token and w.token == token]
+        if not served:
             return web.json_response({"ok": False, "error": "invalid_auth"})
+        workspace = _meant(served, given)
+        if workspace.whole and method in TEAM_NEEDED and "team_id" not in given:
+            answer = {"ok": False, "error": "missing_argument"}
+            return self._answer(workspace, method, given, answer, refused=True)
         return await self._run(request, workspace, method, given)
 
     async def _run(
@@ -252,7 +285,12 @@ class SlackServer:
         if not right or team is None:
             return web.json_response({"ok": False, "error": "invalid_code"})
         workspace = self.workspaces[team]
-        token = self.install(workspace, workspace.scopes)
+        enterprise, whole = workspace.enterprise, workspace.id in self.installed_everywhere
+        if whole:
+            every = [one for one in self.workspaces.values() if one.enterprise == enterprise]
+            token = self.install_everywhere(every, workspace.scopes)
+        else:
+            token = self.install(workspace, workspace.scopes)
         return web.json_response(
             {
                 "ok": True,
@@ -261,9 +299,9 @@ class SlackServer:
                 "token_type": "bot",
                 "scope": ",".join(workspace.scopes),
                 "bot_user_id": workspace.bot_user,
-                "team": {"id": workspace.id, "name": workspace.name},
-                "enterprise": None,
-                "is_enterprise_install": False,
+                "team": None if whole else {"id": workspace.id, "name": workspace.name},
+                "enterprise": {"id": enterprise, "name": "Org"} if enterprise else None,
+                "is_enterprise_install": whole,
                 "authed_user": {"id": "U0"},
             }
         )
@@ -296,18 +334,20 @@ class SlackServer:
             "authorizations": [
                 {
                     "enterprise_id": workspace.enterprise or None,
-                    "team_id": workspace.id,
+                    "team_id": None if workspace.whole else workspace.id,
                     "user_id": workspace.bot_user,
                     "is_bot": True,
-                    "is_enterprise_install": False,
+                    "is_enterprise_install": workspace.whole,
                 }
             ],
         }
         await self.deliver("events_api", payload)
 
     async def uninstall(self, workspace: Workspace) -> None:
-        """An admin removes the app."""
-        workspace.token = ""
+        """An admin removes the app, where it was installed."""
+        for one in self.workspaces.values():
+            if one.installed == workspace.installed:
+                one.token = ""
         await self.event(workspace, {"type": "app_uninstalled"})
 
     def signed(self, body: str, at: float | None = None) -> dict[str, str]:
@@ -436,6 +476,22 @@ class SlackServer:
         told = self._waiting.get(answer.get("envelope_id", ""))
         if told is not None and not told.done():
             told.set_result(answer.get("payload"))
+
+
+def _meant(served: list[Workspace], given: Json) -> Workspace:
+    """Which of the workspaces that a token serves a call is about: what it names lies there."""
+    if "team_id" in given:
+        return next((one for one in served if one.id == given["team_id"]), served[0])
+    named = {str(given.get(key)) for key in ("channel", "channel_id", "user", "user_id", "users")}
+    named |= {str(given.get("users")).split(",")[0]}
+    for one in served:
+        views = {view.id for stack in one.modals.values() for view in stack}
+        if named & (one.conversations.keys() | one.users.keys()) or given.get("view_id") in views:
+            return one
+        trigger = str(given.get("trigger_id", ""))
+        if trigger and trigger.endswith(one.id):
+            return one
+    return served[0]
 
 
 async def _arguments(request: web.Request) -> Json:

@@ -78,7 +78,7 @@ class Triggers:
 
     def issue(self, team: str, user: str) -> str:
         """A new one."""
-        trigger = f"{new_id('1')}.{new_id('2')}.{new_id('f')}"
+        trigger = f"{new_id('1')}.{new_id('2')}.{new_id('f')}{team}"
         self._issued[trigger] = (time.monotonic(), team, user)
         return trigger
 
@@ -152,11 +152,11 @@ class WebApi:
             "url": "https://example.slack.com/",
             "team": at.name,
             "user": "banyan",
-            "team_id": at.id,
+            "team_id": at.installed,
             "user_id": at.bot_user,
             "bot_id": "B" + at.bot_user[1:],
             "enterprise_id": at.enterprise or None,
-            "is_enterprise_install": False,
+            "is_enterprise_install": at.whole,
         }
 
     def _users_info(self, at: Workspace, given: Json) -> Json:
@@ -347,7 +347,11 @@ def user_payload(at: Workspace, key: str) -> Json:
         "is_bot": user.is_bot,
         "is_stranger": False,
         "profile": {"display_name": user.name, "real_name": user.name},
-    } | ({"enterprise_user": {"enterprise_id": at.enterprise}} if at.enterprise else {})
+    } | (
+        {"enterprise_user": {"enterprise_id": user.enterprise, "teams": user.teams}}
+        if user.enterprise
+        else {}
+    )
 
 
 def _channel(one: Conversation) -> Json:
