@@ -94,16 +94,11 @@ class SqlCheckIns:
 
     def responses(self, season: SeasonId, person: PersonId) -> tuple[Response, ...]:
         """What the member answered in a season, by week."""
-        rows = self._ground.connection.execute(
-            sa.select(RESPONSES)
-            .where(
-                RESPONSES.c.community_id == self._ground.community,
-                RESPONSES.c.season == season,
-                RESPONSES.c.person == person,
-            )
-            .order_by(RESPONSES.c.week)
-        )
-        return tuple(self._response(row) for row in rows)
+        return self._responses(RESPONSES.c.season == season, RESPONSES.c.person == person)
+
+    def responses_since(self, season: SeasonId, week: int) -> tuple[Response, ...]:
+        """What all members answered in a season from this week on, by week."""
+        return self._responses(RESPONSES.c.season == season, RESPONSES.c.week >= week)
 
     def respond(self, response: Response, season_ends: datetime) -> None:
         """Keep an answer, in the place of an earlier one for the same week."""
@@ -167,6 +162,14 @@ class SqlCheckIns:
             )
             for row in rows
         )
+
+    def _responses(self, *conditions: sa.ColumnElement[bool]) -> tuple[Response, ...]:
+        rows = self._ground.connection.execute(
+            sa.select(RESPONSES)
+            .where(RESPONSES.c.community_id == self._ground.community, *conditions)
+            .order_by(RESPONSES.c.week, RESPONSES.c.person)
+        )
+        return tuple(self._response(row) for row in rows)
 
     def _response(self, row: sa.Row[Any]) -> Response:
         person = PersonId(row.person)

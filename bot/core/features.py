@@ -5,6 +5,7 @@ from bot.core.circles.feature import CIRCLES
 from bot.core.community.feature import COMMUNITY
 from bot.core.desk.feature import DESK
 from bot.core.feature import Feature
+from bot.core.health.feature import HEALTH
 from bot.core.intros.feature import INTROS
 from bot.core.overview.feature import overview
 from bot.core.rights.feature import RIGHTS
@@ -21,6 +22,7 @@ _PARTS: tuple[Feature, ...] = (
     COMMUNITY,
     SEASONS,
     DESK,
+    HEALTH,
     TROUBLE,
 )
 

@@ -40,6 +40,9 @@ class CheckIns(Protocol):
     def responses(self, season: SeasonId, person: PersonId) -> tuple[Response, ...]:
         """What the member answered in a season, by week."""
 
+    def responses_since(self, season: SeasonId, week: int) -> tuple[Response, ...]:
+        """What all members answered in a season from this week on, by week."""
+
     def respond(self, response: Response, season_ends: datetime) -> None:
         """Keep an answer, in the place of an earlier one for the same week.
 

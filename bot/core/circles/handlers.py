@@ -21,7 +21,6 @@ from bot.core.circles.notices import (
     Welcome,
 )
 from bot.core.circles.reasons import reasons
-from bot.core.circles.rules import short_of
 from bot.core.circles.why import company_for
 from bot.core.events import ActionTaken, CommandUsed, Delivered, NotDelivered
 from bot.core.ids import CircleId, PersonId, RoomRef
@@ -165,7 +164,7 @@ def _parted(circle: Circle, departure: Departure, unit: Unit) -> Outcome:
         deliveries.append(Delivery(f"someone-left:{circle.id}:{person}", to, line))
         deliveries.append(charter_anew(rest, f"left-{person}"))
     gave_up = Seat.MENTOR if person in circle.mentors else Seat.MENTEE
-    if gave_up in short_of(rest, unit.community.settings.sizes):
+    if gave_up in rest.short_of(unit.community.settings.sizes):
         empty = SeatsEmpty(circle.id, gave_up.value)
         key = f"seats-empty:{circle.id}:{person}"
         deliveries += _to_moderators(key, empty, unit, besides=person).deliveries

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
+from bot.core.community.model import Sizes
 from bot.core.ids import CircleId, PersonId, RoomId, SeasonId
 
 
@@ -74,6 +75,11 @@ class Circle:
     def has(self, person: PersonId) -> bool:
         """Whether this person has a seat here."""
         return any(seat.person == person for seat in self.seats)
+
+    def short_of(self, sizes: Sizes) -> tuple[Seat, ...]:
+        """The seats it lacks: a mentor where it has none, mentees below the least number."""
+        lacking = [] if self.mentors else [Seat.MENTOR]
+        return (*lacking, *([Seat.MENTEE] if len(self.mentees) < sizes.mentees[0] else []))
 
     def joined_by(self, person: PersonId, seat: Seat) -> "Circle":
         """The circle with one more seat; a mentor hosts where nobody does."""

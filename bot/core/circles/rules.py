@@ -5,9 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.circles.model import Circle, Seat
-from bot.core.community.model import Sizes
-
 WELCOME, ONLY_ME, NOT_HERE = "welcome", "if_i_raise_it", "not_here"
 STRICTNESS = (WELCOME, ONLY_ME, NOT_HERE)
 """Wishes about a topic, the strictest last."""
@@ -20,14 +17,6 @@ def shared_zone(zones: Sequence[str]) -> str:
     """The zone most of them live in; of several, the one that is named first."""
     counted = Counter(zones)
     return max(counted, key=lambda zone: counted[zone]) if zones else "UTC"
-
-
-def short_of(circle: Circle, sizes: Sizes) -> tuple[Seat, ...]:
-    """The seats that a circle lacks: a mentor where it has none, mentees below the least number."""
-    lacking = [Seat.MENTOR] if not circle.mentors else []
-    if len(circle.mentees) < sizes.mentees[0]:
-        lacking.append(Seat.MENTEE)
-    return tuple(lacking)
 
 
 def theme_of(

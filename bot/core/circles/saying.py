@@ -19,7 +19,7 @@ from bot.core.circles.notices import (
     SomeoneLeft,
     Welcome,
 )
-from bot.core.circles.rules import first_sessions, short_of, strictest
+from bot.core.circles.rules import first_sessions, strictest
 from bot.core.circles.why import starts_of
 from bot.core.ids import CircleId, PersonId, SeasonId
 from bot.core.intros.model import Purpose, Standing
@@ -121,7 +121,7 @@ def season_over(notice: SeasonOver, _to: To, unit: Unit) -> Drawn:
 def seats_empty(notice: SeatsEmpty, to: To, unit: Unit) -> Drawn:
     """To a moderator, as long as it is so."""
     circle = _meeting(notice.circle, unit)
-    missing = short_of(circle, unit.community.settings.sizes) if circle else ()
+    missing = circle.short_of(unit.community.settings.sizes) if circle else ()
     seat = next((seat for seat in missing if seat.value == notice.seat), None)
     if circle is None or seat is None:
         return GONE
