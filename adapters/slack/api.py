@@ -27,7 +27,16 @@ QUIET = logging.getLogger("slack_sdk.banyan")
 """The libraries' logger: their lines quote what people wrote, so none gets through."""
 QUIET.setLevel(logging.CRITICAL + 1)
 
-_BUSY = frozenset({"service_unavailable", "team_added_to_org", "request_timeout", "accesslimited"})
+_BUSY = frozenset(
+    {
+        "service_unavailable",
+        "team_added_to_org",
+        "request_timeout",
+        "accesslimited",
+        "external_channel_migrating",
+        "update_failed",
+    }
+)
 """Slack did nothing, and may later."""
 _BROKEN = frozenset({"fatal_error", "internal_error"})
 """Slack says that some of it may have been done."""
@@ -102,6 +111,17 @@ class Api:
         self.pace.count(team, method)
         return await self._call(team, token, method, arguments)
 
+    async def headers(self, token: str) -> Mapping[str, str]:
+        """What Slack says beside its answer to whose token this is. Raises as :meth:`call`."""
+        if self._session is None:
+            raise TryLater(1.0)
+        try:
+            return (await self.client.auth_test(token=token)).headers
+        except SlackApiError as error:
+            raise self._refusal("", "auth.test", error) from None
+        except (aiohttp.ClientError, SlackClientError, TimeoutError, OSError, ValueError):
+            raise TryLater(1.0) from None
+
     async def _call(
         self, team: str, token: str, method: str, arguments: Mapping[str, object]
     ) -> Json:
@@ -124,7 +144,7 @@ class Api:
         headers = getattr(response, "headers", None) or {}
         answer = getattr(response, "data", None)
         word = str(answer.get("error", "")) if isinstance(answer, dict) else ""
-        if status == 429 or word == "ratelimited":
+        if status == 429 or word in {"ratelimited", "rate_limited", "message_limit_exceeded"}:
             wait = seconds(headers)
             self.pace.hold(team, method, wait)
             return TryLater(wait)

@@ -17,21 +17,25 @@ from slack_bolt.response import BoltResponse
 from adapters.slack import decode, ids, install
 from adapters.slack.answers import Answers
 from adapters.slack.api import QUIET, SLACK, Api, NotOk
-from adapters.slack.credentials import INVALID, Secrets, check, own_installation
+from adapters.slack.checks import check
+from adapters.slack.credentials import INVALID, Secrets, agree, own_installation
 from adapters.slack.delivery import Delivery, reason
 from adapters.slack.errands import Errands
 from adapters.slack.groups import Groups
 from adapters.slack.home import Home
 from adapters.slack.installations import Installation, Installations, Teams
 from adapters.slack.model import Body
-from adapters.slack.people import People, is_ours
+from adapters.slack.moderators import Moderators
+from adapters.slack.news import News
+from adapters.slack.people import People
 from adapters.slack.socket import connected
 from adapters.slack.web import Web
 from bot.config import Slack as Settings
 from bot.core.actions import Codec
 from bot.core.decide import Bot
-from bot.core.events import CommunityGone, MemberLeft, Why
-from bot.core.wording import Wording
+from bot.core.events import Why
+from bot.core.views import Message
+from bot.core.wording import Wording, Words
 from bot.shell.blunders import blunder
 from bot.shell.ports import Clock, Inbox, Parcel, Receipt, Refused, TryLater, Undeliverable
 
@@ -62,7 +66,7 @@ class Slack:
         installations: Installations,
     ) -> None:
         """Raises :class:`Refused` when settings and secrets cannot work together."""
-        check(settings, secrets)
+        agree(settings, secrets)
         self._settings = settings
         self._secrets = secrets
         self._bot = bot
@@ -79,8 +83,8 @@ class Slack:
             Groups(self._api, installations),
             group_dms=settings.rooms == "group_dms",
         )
-        self._inbox: Inbox | None = None
         self._errands: Errands | None = None
+        self._news: News | None = None
         self._dead: asyncio.Event = asyncio.Event()
         self._app = self._made()
         self._web = Web(self._app)
@@ -92,7 +96,6 @@ class Slack:
     async def listen(self, inbox: Inbox, ready: Callable[[], None]) -> None:
         """Bring events until cancelled. Raises :class:`Refused` when a token is not good."""
         await self._api.open()
-        self._inbox = inbox
         self._errands = Errands(
             Answers(self._api),
             self._people,
@@ -102,11 +105,16 @@ class Slack:
             wording=self._wording,
             codec=self._codec,
             clock=self._clock,
+            check=self._check,
         )
+        moderators = Moderators(self._people, self._clock, named=bool(self._settings.moderators))
+        self._news = News(self._teams, self._people, moderators, inbox, self._clock)
+        self._teams.on_new = self._news.installed
         try:
             if self._secrets.bot_token:
-                own = await own_installation(self._api, self._settings, self._secrets.bot_token)
-                self._teams.own(own)
+                self._teams.own(
+                    await own_installation(self._api, self._settings, self._secrets.bot_token)
+                )
             if self._settings.mode == "http":
                 self._web.open = True
                 ready()
@@ -118,6 +126,7 @@ class Slack:
             raise Refused("Slack does not accept SLACK_BOT_TOKEN any more.")
         finally:
             self._web.open = False
+            await self._news.finish()
             await self._errands.finish()
             await self._api.close()
 
@@ -139,6 +148,10 @@ class Slack:
             if refusal.error in INVALID and self._teams.is_own(ours.team):
                 self._dead.set()
             raise Undeliverable(why, refusal.error) from None
+
+    async def _check(self, ours: Installation, words: Words) -> Message | None:
+        alone = self._teams.is_own(ours.team) and not ours.whole
+        return await check(self._api, self._people, self._settings, ours, words, alone=alone)
 
     def _made(self) -> AsyncApp:
         secrets = self._secrets
@@ -192,51 +205,30 @@ class Slack:
             errands.home(ours, decode.asker(body), f"home:{body.get('event_id', '')}")
 
     async def _on_user_change(self, body: Body, context: AsyncBoltContext) -> None:
-        user = body["event"].get("user") or {}
         ours, _ = await self._place(body, context)
-        if not is_ours(user, ours):
-            return
-        self._people.learn(ours.team, user, ours)
-        if not user.get("deleted") or user.get("is_bot") or self._inbox is None:
-            return
-        for team in await self._teams.beside(ours):
-            self._people.forget(team, str(user["id"]))
-            await self._inbox.receive(
-                MemberLeft(
-                    f"left:{body.get('event_id', '')}",
-                    self._clock.now(),
-                    ids.community(team),
-                    ids.person(str(user["id"])),
-                )
-            )
+        if self._news is not None:
+            await self._news.person(ours, body)
 
-    async def _on_groups(self) -> None:
-        self._people.groups_changed()
+    async def _on_groups(self, body: Body, context: AsyncBoltContext) -> None:
+        ours, _ = await self._place(body, context)
+        if self._news is not None:
+            self._news.group(ours, body)
 
     async def _on_uninstalled(self, body: Body, context: AsyncBoltContext) -> None:
-        await self._gone(body, _installed(body, context))
+        await self._removed(body, _installed(context))
 
     async def _on_revoked(self, body: Body, context: AsyncBoltContext) -> None:
         if (body["event"].get("tokens") or {}).get("bot"):
-            await self._gone(body, _installed(body, context))
+            await self._removed(body, _installed(context))
 
     async def _on_access_revoked(self, body: Body) -> None:
         """An organisation took the app out of some of its workspaces."""
         for team in body["event"].get("team_ids") or ():
-            await self._gone(body, str(team))
+            await self._removed(body, str(team))
 
-    async def _gone(self, body: Body, key: str) -> None:
-        """The app is there no more: forget the token at once, and tell the core."""
-        for team in await self._teams.drop(key):
-            if self._inbox is not None:
-                await self._inbox.receive(
-                    CommunityGone(
-                        f"gone:{body.get('event_id', '')}:{team}",
-                        self._clock.now(),
-                        ids.community(team),
-                    )
-                )
-        log.warning("removed from a workspace")
+    async def _removed(self, body: Body, key: str) -> None:
+        if self._news is not None:
+            await self._news.removed(body, key)
 
     async def _place(self, body: Body, context: AsyncBoltContext) -> tuple[Installation, Errands]:
         team, home = decode.workspace(body), decode.asker(body).team
@@ -248,7 +240,7 @@ class Slack:
         return ours, self._errands
 
 
-def _installed(body: Body, context: AsyncBoltContext) -> str:
+def _installed(context: AsyncBoltContext) -> str:
     """Where the app was installed: a workspace, or a whole organisation."""
     if context.is_enterprise_install and context.enterprise_id:
         return context.enterprise_id

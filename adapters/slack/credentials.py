@@ -2,15 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from adapters.slack.api import Api
+from adapters.slack.checks import missing_scopes
 from adapters.slack.installations import Installation
-from adapters.slack.manifest import scopes
 from bot.config import Slack as Settings
 from bot.shell.ports import Refused
 
@@ -33,7 +32,7 @@ class Secrets:
     client_secret: str = field(default="", repr=False)
 
 
-def check(settings: Settings, secrets: Secrets) -> None:
+def agree(settings: Settings, secrets: Secrets) -> None:
     """Raise :class:`Refused` when settings and secrets cannot work together."""
     if settings.mode == "socket":
         if not (secrets.bot_token and secrets.app_token):
@@ -58,7 +57,8 @@ async def own_installation(api: Api, settings: Settings, token: str) -> Installa
     while True:
         try:
             answer = await api.client.auth_test(token=token)
-            _see_to_scopes(settings, answer.headers)
+            for scope in missing_scopes(settings, answer.headers):
+                log.warning("Slack did not grant a permission", extra={"scope": scope})
             whole = bool(answer.get("is_enterprise_install"))
             enterprise = str(answer.get("enterprise_id") or "")
             return Installation(
@@ -78,14 +78,3 @@ async def own_installation(api: Api, settings: Settings, token: str) -> Installa
         log.warning("Slack cannot be reached yet")
         await asyncio.sleep(wait)
         wait = min(wait * 2, 30.0)
-
-
-def _see_to_scopes(settings: Settings, headers: Mapping[str, str]) -> None:
-    """Say which permissions are missing, and what cannot be done without them."""
-    granted = headers.get("X-OAuth-Scopes", headers.get("x-oauth-scopes"))
-    if granted is None:
-        return
-    held = {scope.strip() for scope in granted.split(",")}
-    for scope, why in scopes(settings).items():
-        if scope not in held:
-            log.warning("Slack did not grant a permission", extra={"scope": scope, "for": why})

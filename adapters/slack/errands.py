@@ -7,11 +7,12 @@ acknowledged twice in the same way.
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
 from adapters.slack import decode, file_form, ids, parse
 from adapters.slack.answers import Answers, Where, sentence
+from adapters.slack.api import NotOk
 from adapters.slack.home import Home
 from adapters.slack.installations import Installation
 from adapters.slack.model import Body, Json
@@ -21,10 +22,10 @@ from bot.core.decide import Bot
 from bot.core.events import Actor, Event, Right
 from bot.core.feature import Group, Kind
 from bot.core.outcome import Answer, Say
-from bot.core.views import Picked
-from bot.core.wording import Wording
+from bot.core.views import Message, Picked
+from bot.core.wording import Wording, Words
 from bot.shell.blunders import blunder
-from bot.shell.ports import Clock, Inbox
+from bot.shell.ports import Clock, Inbox, TryLater
 
 ACK_WITHIN = 2.2
 """Seconds after which Slack is answered come what may: it waits 3, and the network takes some."""
@@ -32,6 +33,8 @@ _REMEMBERED = 600.0
 """Seconds that an acknowledgement is kept for, to give the same again: Slack gives up sooner."""
 
 T = TypeVar("T")
+Check = Callable[[Installation, Words], Awaitable[Message | None]]
+"""What the app still lacks in a workspace, in somebody's words."""
 
 
 class Errands:
@@ -48,6 +51,7 @@ class Errands:
         wording: Wording,
         codec: Codec,
         clock: Clock,
+        check: Check,
     ) -> None:
         self._answers = answers
         self._people = people
@@ -57,6 +61,7 @@ class Errands:
         self._wording = wording
         self._codec = codec
         self._clock = clock
+        self._check = check
         self._files = frozenset(name for one in bot.features for name, _ in one.files)
         self._acknowledged: OrderedDict[str, tuple[float, asyncio.Task[Json]]] = OrderedDict()
         self._under_way: set[asyncio.Task[Any]] = set()
@@ -110,7 +115,9 @@ class Errands:
         options = await self._options(ours, actor, asked)
         event = decode.command(body, self._when(ours), actor, asked.command, options)
         is_slow = command is not None and command.slow
-        await self._carry(event, where, _now() if is_slow else ack_by)
+        answering = await self._carry(event, where, _now() if is_slow else ack_by)
+        if command is not None and command.checked and Right.MODERATOR in actor.rights:
+            self._start(self._add_check(answering, where))
         return {}
 
     async def _press(self, ours: Installation, body: Body, sent: decode.Pressed) -> Json:
@@ -173,11 +180,12 @@ class Errands:
             return Say(sentence(where.words, "slack.file.unreadable"))
         return await self._inbox.receive(event)
 
-    async def _carry(self, event: Event, where: Where, ack_by: float) -> None:
+    async def _carry(self, event: Event, where: Where, ack_by: float) -> "asyncio.Task[None]":
         """Have the event decided and answered; return when it may be acknowledged."""
         deciding = self._start(self._inbox.receive(event))
-        self._start(self._answer(deciding, where))
+        answering = self._start(self._answer(deciding, where))
         await _wait(deciding, ack_by)
+        return answering
 
     async def _answer(self, deciding: "asyncio.Task[Answer]", where: Where) -> None:
         answer = await deciding
@@ -187,6 +195,16 @@ class Errands:
             again = f"home:{where.trigger}"
             asker = decode.Asker(where.user, "", "")
             await self._home.show(where.installation, asker, again, self._inbox)
+
+    async def _add_check(self, answering: "asyncio.Task[None]", where: Where) -> None:
+        """Below the answer, what the app still lacks here; nothing where that cannot be known."""
+        await asyncio.wait({answering})
+        try:
+            lacks = await self._check(where.installation, where.words)
+        except (NotOk, TryLater):
+            return
+        if lacks is not None:
+            await self._answers.show(Say(lacks), where)
 
     async def _answer_late(self, deciding: "asyncio.Task[Answer]", where: Where) -> None:
         answer = await deciding

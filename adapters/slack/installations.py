@@ -6,6 +6,7 @@ goes with the organisation.
 """
 
 import asyncio
+from collections.abc import Callable
 from typing import Protocol
 
 import msgspec
@@ -63,11 +64,15 @@ class Teams:
         self._kept = kept
         self._known: dict[str, Installation] = {}
         self._own: Installation | None = None
+        self.on_new: Callable[[Installation], None] = lambda installation: None
+        """Called with each workspace in which the app is from now on."""
 
     def own(self, installation: Installation) -> None:
         """The installation whose token stands in the settings."""
         self._known[installation.team] = installation
         self._own = installation
+        if not installation.everywhere:
+            self.on_new(installation)
 
     @property
     def knows_own(self) -> bool:
@@ -104,6 +109,8 @@ class Teams:
         group = installation.enterprise if installation.whole else ""
         note = msgspec.json.encode(installation)
         await asyncio.to_thread(self._kept.keep, _name(installation.team), _name(group), note)
+        if not installation.everywhere:
+            self.on_new(installation)
 
     async def drop(self, key: str) -> tuple[str, ...]:
         """Forget a workspace, or an organisation with all its workspaces; which they were."""

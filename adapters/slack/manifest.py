@@ -1,39 +1,32 @@
 """The app manifest for a configuration: what to paste at api.slack.com to make the app.
 
-Scopes are the least that the bot's commands need, each with its reason. None reads a conversation.
+Scopes are the least that the bot's commands need. None reads a conversation.
 """
 
 import json
 
 from adapters.slack.model import Json
 from bot.config import Slack
+from bot.core.wording import load
 
 EVENTS, INSTALL, REDIRECT = "/slack/events", "/slack/install", "/slack/oauth_redirect"
 """Where Slack reaches us by HTTP."""
 
-_SCOPES = {
-    "commands": "to add /circle and /circle-admin",
-    "chat:write": "to post in circles' rooms and to write to members",
-    "im:write": "to open the direct conversation in which a member is written to",
-    "groups:write": "to open, fill, empty and archive circles' private channels",
-    "groups:read": "to find a channel again that was opened when the connection broke off",
-    "users:read": "to know names, time zones, languages, and who is an admin",
-    "files:write": "to send calendar files, exports and pictures",
-    "files:read": "to read the file that a moderator hands over in the import form",
-}
-_FOR_GROUP_DMS = {"mpim:write": "to open the group conversations of circles"}
-_FOR_USER_GROUPS = {"usergroups:read": "to know who is in the user group that moderates"}
+_SCOPES = ("commands", "chat:write", "im:write", "users:read", "files:write", "files:read")
+_FOR_CHANNELS = ("groups:write", "groups:read")
+_FOR_GROUP_DMS = ("mpim:write",)
+_FOR_USER_GROUPS = ("usergroups:read",)
 _BOT_EVENTS = ("app_home_opened", "app_uninstalled", "tokens_revoked", "user_change")
 
 
-def scopes(settings: Slack) -> dict[str, str]:
-    """The bot's scopes under these settings, each with its reason."""
-    wanted = dict(_SCOPES)
-    if settings.rooms == "group_dms":
-        wanted |= _FOR_GROUP_DMS
-    if any(one.startswith("S") for one in settings.moderators):
-        wanted |= _FOR_USER_GROUPS
-    return wanted
+def scopes(settings: Slack) -> tuple[str, ...]:
+    """The bot's scopes under these settings. What each is for stands in the catalogue."""
+    rooms = _FOR_GROUP_DMS if settings.rooms == "group_dms" else _FOR_CHANNELS
+    return (*_SCOPES, *rooms, *(_FOR_USER_GROUPS if _by_group(settings) else ()))
+
+
+def _by_group(settings: Slack) -> bool:
+    return any(one.startswith("S") for one in settings.moderators)
 
 
 def manifest(settings: Slack) -> Json:
@@ -41,8 +34,10 @@ def manifest(settings: Slack) -> Json:
     by_http = settings.mode == "http"
     base = settings.public_url.rstrip("/") or "https://banyan.example.org"
     events = [*_BOT_EVENTS]
-    if any(one.startswith("S") for one in settings.moderators):
+    if _by_group(settings):
         events.append("subteam_members_changed")
+    if by_http:
+        events.append("team_access_revoked")
     address = {"request_url": base + EVENTS} if by_http else {}
     url = {"url": base + EVENTS} if by_http else {}
     oauth: Json = {"scopes": {"bot": list(scopes(settings))}}
@@ -96,4 +91,5 @@ def printed(settings: Slack) -> str:
 
 def reasons(settings: Slack) -> str:
     """The scopes and their reasons, one a line."""
-    return "\n".join(f"{scope}: {why}" for scope, why in scopes(settings).items())
+    words = load().words("UTC")
+    return "\n".join(f"{one}: {words.line(f'slack.scope.{one}')}" for one in scopes(settings))

@@ -18,6 +18,7 @@ _TIERS = {
     "conversations.archive": 20,
     "conversations.list": 20,
     "usergroups.users.list": 20,
+    "users.list": 20,
     "conversations.invite": 50,
     "conversations.kick": 50,
     "conversations.open": 50,

@@ -28,6 +28,8 @@ _RIGHTS_REMEMBERED = 60.0
 """Seconds that rights are good for when Slack cannot be asked."""
 _GROUP_REMEMBERED = 30.0
 _MANY = 5000
+_PAGE, _PAGES = 1000, 20
+"""People that Slack lists at a time, and as many pages as it gives in a minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class People:
 
     def __init__(self, api: Api, moderators: tuple[str, ...]) -> None:
         self._api = api
-        self._moderators = frozenset(m for m in moderators if not m.startswith("S"))
+        self._listed = frozenset(m for m in moderators if not m.startswith("S"))
         self._groups = tuple(m for m in moderators if m.startswith("S"))
         self._profiles: dict[tuple[str, str], tuple[float, Profile]] = {}
         self._group_members: dict[tuple[str, str], tuple[float, frozenset[str]]] = {}
@@ -63,18 +65,68 @@ class People:
             return None if elsewhere else Actor(ids.person(who.user), who.name or who.user)
         if not profile.belongs:
             return None
-        moderates = who.user in self._moderators or (
+        moderates = who.user in self._listed or (
             profile.admin and self._now() - at <= _RIGHTS_REMEMBERED
         )
         if not moderates and self._groups:
             moderates = await self._in_a_group(installation, who.user)
-        return Actor(
-            ids.person(who.user),
-            profile.name or who.name or who.user,
-            profile.language,
-            profile.zone,
-            frozenset({Right.MODERATOR}) if moderates else frozenset(),
-        )
+        return _actor(who.user, profile, moderates=moderates, name=who.name)
+
+    async def named(self, installation: Installation) -> list[str]:
+        """The users whom the settings let moderate, one by one or by user group."""
+        groups = [await self._members(installation, group) for group in self._groups]
+        return sorted(self._listed.union(*groups))
+
+    async def lost(self, installation: Installation) -> list[str]:
+        """The ids in the settings that lead to nobody here, people first.
+
+        Raises as :meth:`adapters.slack.api.Api.call`.
+        """
+        found = []
+        for user in sorted(self._listed):
+            try:
+                answer = await self._info(installation, user)
+            except NotOk as refusal:
+                if refusal.error not in {"user_not_found", "user_not_visible"}:
+                    raise
+                answer = {}
+            if not profile(answer, installation).belongs or not answer:
+                found.append(user)
+        for group in self._groups:
+            try:
+                members = await self._asked(installation, group)
+            except NotOk as refusal:
+                if refusal.error != "no_such_subteam":
+                    raise
+                members = frozenset()
+            if not members:
+                found.append(group)
+        return found
+
+    async def admins(self, installation: Installation) -> list[Actor]:
+        """The workspace's admins, who moderate where the settings name nobody.
+
+        Slack lists its people page by page, and no more than so many pages are read. Raises as
+        :meth:`adapters.slack.api.Api.call`.
+        """
+        found: list[Actor] = []
+        cursor = ""
+        for _ in range(_PAGES):
+            asked = {"limit": _PAGE, "include_locale": True} | installation.scope
+            answer = await self._api.call(
+                installation.team,
+                installation.token,
+                "users.list",
+                asked | ({"cursor": cursor} if cursor else {}),
+            )
+            for user in answer.get("members") or ():
+                one = profile(user, installation)
+                if one.admin and one.belongs:
+                    found.append(_actor(str(user.get("id", "")), one, moderates=True))
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                break
+        return found
 
     async def picked(self, installation: Installation, user: str, name: str = "") -> Picked | None:
         """Somebody chosen or named; ``None`` when they do not belong to the workspace."""
@@ -111,21 +163,25 @@ class People:
         if user and spare > (0 if matters else _RESERVE):
             try:
                 async with asyncio.timeout(_PATIENCE):
-                    answer = await self._api.call_now(
-                        installation.team,
-                        installation.token,
-                        "users.info",
-                        {"user": user, "include_locale": True},
-                    )
+                    answer = await self._info(installation, user)
             except (TryLater, NotOk, TimeoutError):
                 pass
             else:
-                found = profile(answer.get("user") or {}, installation)
+                found = profile(answer, installation)
                 self._remember(key, found)
                 return self._now(), found
         if known is not None and self._now() - known[0] < _REMEMBERED:
             return known
         return 0.0, None
+
+    async def _info(self, installation: Installation, user: str) -> Mapping[str, Any]:
+        answer = await self._api.call_now(
+            installation.team,
+            installation.token,
+            "users.info",
+            {"user": user, "include_locale": True},
+        )
+        return answer.get("user") or {}
 
     async def _in_a_group(self, installation: Installation, user: str) -> bool:
         for group in self._groups:
@@ -140,16 +196,19 @@ class People:
             return members
         try:
             async with asyncio.timeout(_PATIENCE):
-                answer = await self._api.call_now(
-                    installation.team,
-                    installation.token,
-                    "usergroups.users.list",
-                    {"usergroup": group} | installation.scope,
-                )
+                return await self._asked(installation, group)
         except (TryLater, NotOk, TimeoutError):
             return frozenset()
+
+    async def _asked(self, installation: Installation, group: str) -> frozenset[str]:
+        answer = await self._api.call_now(
+            installation.team,
+            installation.token,
+            "usergroups.users.list",
+            {"usergroup": group} | installation.scope,
+        )
         members = frozenset(answer.get("users") or ())
-        self._group_members[key] = (self._now(), members)
+        self._group_members[installation.team, group] = (self._now(), members)
         return members
 
     def _remember(self, key: tuple[str, str], found: Profile) -> None:
@@ -159,6 +218,16 @@ class People:
 
     def _now(self) -> float:
         return asyncio.get_running_loop().time()
+
+
+def _actor(user: str, profile: Profile, *, moderates: bool, name: str = "") -> Actor:
+    return Actor(
+        ids.person(user),
+        profile.name or name or user,
+        profile.language,
+        profile.zone,
+        frozenset({Right.MODERATOR}) if moderates else frozenset(),
+    )
 
 
 def profile(user: Mapping[str, Any], installation: Installation) -> Profile:

@@ -43,6 +43,7 @@ def _rule(scope: str, tier: int, required: str, optional: str = "") -> Rule:
 RULES = {
     "auth.test": _rule("", 1000, ""),
     "users.info": _rule("users:read", 100, "user", "include_locale"),
+    "users.list": _rule("users:read", 20, "", "cursor include_locale limit team_id"),
     "usergroups.users.list": _rule("usergroups:read", 20, "usergroup", "include_disabled team_id"),
     "conversations.create": _rule("groups:write", 20, "name", "is_private team_id"),
     "conversations.invite": _rule("groups:write", 50, "channel users", "force"),
@@ -164,6 +165,15 @@ class WebApi:
         if user is None:
             raise No("user_not_found")
         return {"user": user_payload(at, user.id)}
+
+    def _users_list(self, at: Workspace, given: Json) -> Json:
+        if not 1 <= int(given.get("limit", 0)) <= 1000:
+            raise No("limit_required")
+        start = int(given.get("cursor") or 0)
+        every = [user_payload(at, key) for key in at.users]
+        following = str(start + 3) if start + 3 < len(every) else ""
+        page = every[start : start + 3]
+        return {"members": page, "response_metadata": {"next_cursor": following}}
 
     def _usergroups_users_list(self, at: Workspace, given: Json) -> Json:
         if given["usergroup"] not in at.groups:
