@@ -132,16 +132,6 @@ async def test_somebody_of_another_workspace_is_a_stranger(
     assert guest.modals == []
 
 
-async def test_the_app_home_shows_where_one_stands(
-    server: SlackServer, home: Workspace, bot: Running
-) -> None:
-    mei = _person(server, home, "Mei")
-    await mei.open_home()
-    assert _NOT_YET in text_of(mei.home["blocks"])
-    await mei.press_at_home("Join")
-    assert mei.modal.view["title"]["text"].startswith("Join")
-
-
 async def test_unknown_words_open_help(server: SlackServer, home: Workspace, bot: Running) -> None:
     mei = _person(server, home, "Mei")
     for words in ("/circle", "/circle dance with me", '/circle "status', "/circle-admin"):

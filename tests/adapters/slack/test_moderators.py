@@ -1,17 +1,18 @@
 """Moderators are known before they have done anything, and what the app lacks is told to them."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot.core.events import ActorSeen
+from bot.core.events import Actor, ActorSeen, Event
 from tests.adapters.slack.running import Running, bot_running
 from tests.platforms.slack.model import Workspace
 from tests.platforms.slack.person import Person, text_of
 from tests.platforms.slack.server import SCOPES, SlackServer
 
 
-def _person(server: SlackServer, home: Workspace, name: str, **more: object) -> Person:
+def _person(server: SlackServer, home: Workspace, name: str, **more: Any) -> Person:
     return Person(server, home, server.user(home, name, **more))
 
 
@@ -58,7 +59,7 @@ async def test_moderators_named_in_the_settings_are_told_of_and_no_others(
         changed = {"added_users": [di.user.id], "removed_users": [bo.user.id]}
         await server.event(home, event | changed)
         await di.until(lambda: len(seen) == 2, "both were told of")
-        rights = {one.actor.name: bool(one.actor.rights) for one in seen if _is_seen(one)}
+        rights = {one.name: bool(one.rights) for one in _seen(seen)}
         assert rights == {"Bo": False, "Di": True}
 
 
@@ -72,7 +73,7 @@ async def test_becoming_an_admin_and_being_one_no_more_is_noticed(
         user = {"id": ana.user.id, "team_id": home.id, "is_admin": admin}
         await server.event(home, {"type": "user_change", "user": user})
         await ana.command("/circle help")
-    rights = [bool(one.actor.rights) for one in seen if _is_seen(one)]
+    rights = [bool(one.rights) for one in _seen(seen)]
     assert rights == [True, False]
 
 
@@ -126,5 +127,5 @@ async def test_setup_says_nothing_more_where_nothing_lacks_or_to_who_does_not_mo
     assert "I still need" not in mei.text
 
 
-def _is_seen(event: object) -> bool:
-    return isinstance(event, ActorSeen)
+def _seen(events: list[Event]) -> list[Actor]:
+    return [event.actor for event in events if isinstance(event, ActorSeen)]

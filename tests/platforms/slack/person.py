@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from typing import Any
 
 from tests.platforms.slack.blocks import check_view, inputs
@@ -61,7 +62,7 @@ class Person:
         chosen: list[Json] = []
 
         def found(element: Json) -> bool:
-            options = {one["text"]["text"]: one for one in element.get("options", ())}
+            options = _options(element)
             chosen[:] = [options[label] for label in labels if label in options]
             return len(chosen) == len(labels) > 0
 
@@ -230,18 +231,26 @@ class Person:
 
     async def press_at_home(self, label: str) -> None:
         """Press a button of the App Home."""
+        await self._act_at_home(lambda element: _is_button(element, label), label)
+
+    async def choose_at_home(self, label: str) -> None:
+        """Choose in the menu of the App Home that has this option."""
+        await self._act_at_home(lambda element: label in _options(element), label)
+
+    async def _act_at_home(self, wanted: Callable[[Json], bool], label: str) -> None:
         for block in self.home["blocks"]:
             for element in block.get("elements", ()):
-                if _is_button(element, label):
+                if wanted(element):
+                    chosen = [_options(element)[label]] if label in _options(element) else None
                     payload = self._interaction("block_actions") | {
                         "trigger_id": self.server.api.triggers.issue(self.at.id, self.user.id),
-                        "actions": [_action(element, "x", None)],
+                        "actions": [_action(element, "x", chosen)],
                     }
                     self._expect()
                     await self.server.deliver("interactive", payload | self._container("home"))
                     await self._news()
                     return
-        raise AssertionError(f"no button {label!r} on {text_of(self.home['blocks'])}")
+        raise AssertionError(f"no {label!r} on {text_of(self.home['blocks'])}")
 
     def _apply(self, answer: Json | None, top: View) -> None:
         stack = self.at.modals[self.user.id]
@@ -350,6 +359,10 @@ def _element(element: Json) -> str:
     return f"<{' | '.join(options)}>"
 
 
+def _options(element: Json) -> dict[str, Json]:
+    return {one["text"]["text"]: one for one in element.get("options", ())}
+
+
 def _is_button(element: Json, label: str) -> bool:
     return element.get("type") == "button" and element["text"]["text"] == label
 
@@ -371,7 +384,7 @@ def _action(element: Json, block_id: str, chosen: list[Json] | None) -> Json:
 def _state(element: Json, value: Any) -> Json:
     kind = element["type"]
     state: Json = {"type": kind}
-    options = {one["text"]["text"]: one for one in element.get("options", ())}
+    options = _options(element)
     match kind:
         case "plain_text_input":
             typed = element.get("initial_value") if value is _KEEP else value
