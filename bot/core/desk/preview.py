@@ -53,6 +53,7 @@ from bot.core.wording import Words
 WORST_SHOWN = 5
 UNPLACED_SHOWN = 5
 UNPLACED_PAGE = 8
+HELD_SHOWN = 8
 STAGE_WORTH_TELLING = 0.5
 """The share of the stage term from which on it speaks for a seat."""
 ROOMY = 2600
@@ -64,7 +65,8 @@ def named_in_summary(bench: Bench) -> tuple[PersonId, ...]:
     worst = [member.id for _, member in bench.worst[:WORST_SHOWN]]
     without = [one.id for one in bench.unplaced[:UNPLACED_SHOWN]]
     out = [person for person, _ in bench.left_out[: LEFT_OUT_SHOWN * len(LeftOut)]]
-    return tuple(dict.fromkeys(map(PersonId, [*worst, *without, *out])))
+    held = bench.draft.locked_people[:HELD_SHOWN]
+    return tuple(dict.fromkeys(map(PersonId, [*worst, *without, *out, *held])))
 
 
 def summary(bench: Bench, unit: Unit, words: Words, *, lead: Text = ()) -> Message:
@@ -81,6 +83,8 @@ def summary(bench: Bench, unit: Unit, words: Words, *, lead: Text = ()) -> Messa
         heading = words.text("desk.unplaced", n=len(bench.unplaced))
         blocks.append(Paragraph(joined([heading, *shown], "\n• ")))
     blocks += left_out(bench.left_out, unit, words)
+    if locked := _locked(bench, words, names):
+        blocks.append(Small(locked))
     if bench.draft.circles:
         blocks.append(_picker(bench, words))
     title = words.line("desk.title", version=bench.draft.version, season=bench.season.number)
@@ -157,6 +161,20 @@ def _in_short(bench: Bench, words: Words) -> Text:
     if bench.broken:
         broken = [bench.draft.circles[index].name for index in bench.broken]
         parts.append(words.text("desk.broken", circles=words.list(broken)))
+    return joined(parts, " ")
+
+
+def _locked(bench: Bench, words: Words, names: Naming) -> Text:
+    """What stays where it is when the circles are matched again."""
+    parts: list[Text] = []
+    if whole := [circle.name for circle in bench.draft.circles if circle.locked]:
+        parts.append(words.text("desk.locked.circles", circles=words.list(whole)))
+    held = bench.draft.locked_people
+    if len(held) > HELD_SHOWN:
+        parts.append(words.text("desk.locked.many", n=len(held)))
+    elif held:
+        people = words.people([(names.person(who),) for who in held])
+        parts.append(words.text("desk.locked.people", people=people))
     return joined(parts, " ")
 
 

@@ -125,14 +125,16 @@ Function = TypeVar("Function")
 
 def compiled(function: Function) -> Function:
     """Compile a function."""
-    made = njit(cache=True, error_model="numpy", _nrt=False)  # type: ignore[call-overload]
+    made = njit(  # type: ignore[call-overload]
+        cache=True, error_model="numpy", _nrt=False, nogil=True
+    )
     return cast(Function, made(function))
 
 
 def inlined(function: Function) -> Function:
     """Compile a function into its callers: handing over so many arrays would take longer."""
     made = njit(  # type: ignore[call-overload]
-        cache=True, error_model="numpy", _nrt=False, forceinline=True
+        cache=True, error_model="numpy", _nrt=False, nogil=True, forceinline=True
     )
     return cast(Function, made(function))
 
@@ -914,6 +916,40 @@ def begin(people: People, rules: Rules, board: Board) -> float:
                     commit(rules, board)
                     total += gain
     return total
+
+
+@compiled
+def fill(people: People, rules: Rules, board: Board) -> None:
+    """Whoever waits goes to the circle with room where they add most, while anybody adds anything.
+
+    Every circle is looked at, so that whoever still waits does so for a reason.
+    """
+    who = board.who
+    again = True
+    while again:
+        again = False
+        for one in board.pupils:
+            if board.place[one] >= 0:
+                continue
+            best, best_gain = -1, 1e-9
+            for slot in range(board.rows.shape[0]):
+                if board.mentors[slot] == 0 or board.mentees[slot] >= rules.limits[MOST_MENTEES]:
+                    continue
+                if not pair_fits(people, rules.limits[NEEDED], one, board.rows[slot, 0]):
+                    continue
+                board.counts[1] = 0
+                there = touch(board, slot)
+                if there < 0 or not put_in(board, rules, there, one):
+                    continue
+                gain = judge(people, rules, board, who)
+                if gain > best_gain:
+                    best, best_gain = slot, gain
+            if best >= 0:
+                board.counts[1] = 0
+                put_in(board, rules, touch(board, best), one)
+                judge(people, rules, board, who)
+                commit(rules, board)
+                again = True
 
 
 # ---- Every circle of a few people ---------------------------------------------------------------

@@ -15,7 +15,7 @@ from bot.core.matching.chance import Chance
 from bot.core.matching.kernel import Numbers, Shares
 from bot.core.matching.model import Circle, Effort, Locks, Problem
 
-_HOT, _COLD = 30.0, 1.0
+HOT, COLD = 30.0, 1.0
 _CHUNK = 250_000
 """Steps between two looks at the clock on the wall and the button that cancels."""
 
@@ -60,7 +60,7 @@ def search(
     problem: Problem, locks: Locks, seed: int, effort: Effort, watch: Watch
 ) -> tuple[list[Circle], float | None]:
     """The circles found, and a valid bound where one came out of the search."""
-    table = _Table(problem, seed)
+    table = Table(problem, seed)
     table.lock(locks)
     plan = budget(effort, len(problem.people))
     table.anneal(plan.steps, watch)
@@ -75,6 +75,7 @@ def search(
             idle = 0 if table.block(chance, plan.block, plan.care) else idle + 1
             if idle > _IDLE:
                 break
+    table.fill()
     return table.circles(), bound
 
 
@@ -89,12 +90,13 @@ def warm() -> None:
         for i in range(12)
     ]
     problem = Problem(tuple(people), Settings(date(2026, 1, 1)))
-    table = _Table(problem, 1)
+    table = Table(problem, 1)
     table.anneal(1_000, lambda _done, _best: None)
     table.whole(1_000, _QUICK)
+    table.fill()
 
 
-class _Table:
+class Table:
     """The arrays of one search."""
 
     def __init__(self, problem: Problem, seed: int) -> None:
@@ -115,7 +117,7 @@ class _Table:
             circle = locks.draft[index]
             mentors = [self._number[who] for who in circle.mentors]
             mentees = [self._number[who] for who in circle.mentees]
-            slot = self._seat(mentors, mentees)
+            slot = self.seat(mentors, mentees)
             if index in locks.circles:
                 board.kept[slot, 0] = -2
             else:
@@ -126,8 +128,8 @@ class _Table:
         """What the arrangement is worth."""
         return float(self._board.values.sum())
 
-    def anneal(self, steps: int, watch: Watch) -> None:
-        """Acquaint, begin, and search so many steps."""
+    def anneal(self, steps: int, watch: Watch, hot: float = HOT) -> None:
+        """Acquaint, begin, and search so many steps, the first at this heat."""
         board, people, rules = self._board, self._people, self._rules
         if not len(board.pupils) or not len(board.tutors):
             return
@@ -135,14 +137,21 @@ class _Table:
         kernel.begin(people, rules, board)
         chunks = max(1, steps // _CHUNK)
         each = steps // chunks
-        cooling = (_COLD / _HOT) ** (1.0 / steps)
-        chunk_cooling = (_COLD / _HOT) ** (1.0 / chunks)
-        heat = _HOT
+        cooling = (COLD / hot) ** (1.0 / steps)
+        chunk_cooling = (COLD / hot) ** (1.0 / chunks)
+        heat = hot
         for chunk in range(chunks):
             watch(0.8 * chunk / chunks, self.total())
             kernel.run(people, rules, board, each, heat, cooling)
             heat *= chunk_cooling
         kernel.run(people, rules, board, each, 1e-6, 1.0)
+
+    def fill(self) -> None:
+        """Open what circles can still be opened, and seat whoever waits where that gains."""
+        board = self._board
+        if len(board.pupils) and len(board.tutors):
+            kernel.begin(self._people, self._rules, board)
+            kernel.fill(self._people, self._rules, board)
 
     def whole(self, limit: int, care: highs.Care) -> float | None:
         """Choose among all feasible circles, where there are not too many; returns a bound."""
@@ -277,9 +286,9 @@ class _Table:
             board.trial_values[at] = 0.0
             kernel.commit(self._rules, board)
         for mentors, mentees in circles:
-            self._seat(mentors, mentees)
+            self.seat(mentors, mentees)
 
-    def _seat(self, mentors: Sequence[int], mentees: Sequence[int]) -> int:
+    def seat(self, mentors: Sequence[int], mentees: Sequence[int]) -> int:
         """Open a circle; says in which slot."""
         board = self._board
         board.counts[1] = 0

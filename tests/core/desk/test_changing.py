@@ -101,6 +101,14 @@ async def test_a_confidential_wish_stands_in_the_way_without_being_told(home: Wo
     assert "Mentee5" not in before.partition("#")[0]
 
 
+async def test_the_draft_in_short_says_what_is_locked(home: World) -> None:
+    who = await on_the_desk(home)
+    await who.use("circle-admin lock", circle="Alder")
+    await who.use("circle-admin lock", person=picked("mentee1"))
+    await who.use("circle-admin match")
+    assert "Locked circles: Alder. Locked where they are: Mentee1." in told(who)
+
+
 async def test_what_is_locked_stays_until_it_is_unlocked(home: World) -> None:
     who = await on_the_desk(home)
     await who.use("circle-admin lock", circle="Alder")
