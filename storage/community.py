@@ -39,7 +39,6 @@ def enter(
         Community(
             CommunityId(found.id),
             ref,
-            seals.open(COMMUNITIES.c.name, found.name, str),
             seals.open(COMMUNITIES.c.settings, found.settings, Settings),
             found.configured,
         ),
@@ -68,7 +67,7 @@ def _new(
 ) -> tuple[Community, Seals]:
     key, wrapped = new_community_key(vault, community)
     seals = Seals(connection, vault, community, key)
-    made = Community(community, ref, "", Settings())
+    made = Community(community, ref, Settings())
     add_once(
         connection,
         COMMUNITIES,
@@ -77,7 +76,6 @@ def _new(
             "platform": ref.platform,
             "ref_hash": _hash(vault, ref),
             "ref": seals.seal(COMMUNITIES.c.ref, ref),
-            "name": seals.seal(COMMUNITIES.c.name, made.name),
             "settings": seals.seal(COMMUNITIES.c.settings, made.settings),
             "configured": False,
             "key": wrapped,
@@ -104,11 +102,6 @@ class SqlProgramme:
         sealed = self._ground.seals.seal(COMMUNITIES.c.settings, settings)
         self._update(settings=sealed, configured=True)
         self.community = replace(self.community, settings=settings, configured=True)
-
-    def name(self, name: str) -> None:
-        """Keep what the platform calls the community."""
-        self._update(name=self._ground.seals.seal(COMMUNITIES.c.name, name))
-        self.community = replace(self.community, name=name)
 
     def gone(self) -> None:
         """Keep that the bot is there no more."""

@@ -30,7 +30,6 @@ COMMUNITIES = table(
     column("platform", sa.String(40), privacy=INTERNAL),
     column("ref_hash", sa.LargeBinary, privacy=SECRET, unique=True),
     column("ref", Sealed, privacy=INTERNAL),
-    column("name", Sealed, privacy=INTERNAL),
     column("settings", Sealed, privacy=INTERNAL),
     column("configured", sa.Boolean, privacy=INTERNAL),
     column("key", sa.LargeBinary, privacy=SECRET),

@@ -36,13 +36,6 @@ def test_settings_are_there_at_once_and_later(database: Database) -> None:
         assert unit.community.configured
 
 
-def test_a_name_is_kept(database: Database) -> None:
-    with database.unit(HERE, None, AT) as unit:
-        unit.programme.name("The Tea House")
-    with database.unit(HERE, None, AT) as unit:
-        assert unit.community.name == "The Tea House"
-
-
 def test_moderators_are_those_who_last_acted_with_the_right(database: Database) -> None:
     with database.unit(HERE, actor("Priya", moderator=True), AT) as unit:
         assert unit.actor is not None

@@ -101,7 +101,6 @@ class Community:
 
     id: CommunityId
     ref: CommunityRef
-    name: str
     settings: Settings
     configured: bool = False
     """Whether a moderator has run setup."""

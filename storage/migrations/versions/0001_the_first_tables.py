@@ -15,7 +15,6 @@ def upgrade() -> None:
         sa.Column("platform", sa.String(length=40), nullable=False),
         sa.Column("ref_hash", sa.LargeBinary(), nullable=False),
         sa.Column("ref", sa.LargeBinary(), nullable=False),
-        sa.Column("name", sa.LargeBinary(), nullable=False),
         sa.Column("settings", sa.LargeBinary(), nullable=False),
         sa.Column("configured", sa.Boolean(), nullable=False),
         sa.Column("key", sa.LargeBinary(), nullable=False),
