@@ -1,4 +1,8 @@
-"""The whole bot as a process of its own, configured by a file and the environment alone."""
+"""The whole bot as a process of its own, configured by a file and the environment alone.
+
+Its clock stands where the test puts it, beginning on a Monday morning: nothing hangs on the hour
+of the day at which a test runs.
+"""
 
 import asyncio
 import os
@@ -7,23 +11,27 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import aiohttp
 
+from bot.shell.clock import MovableClock
 from tests.platforms.discord import StandIn
 
 ROOT = Path(__file__).parents[3]
+BEGIN = datetime(2026, 3, 2, 10, tzinfo=UTC)
 
 
 class Bot:
     """A running bot."""
 
-    def __init__(self, folder: Path, stand_in: StandIn, *, clock: str = "manual") -> None:
+    def __init__(self, folder: Path, stand_in: StandIn) -> None:
         self._folder = folder
         self._stand_in = stand_in
-        self._clock = clock
+        self._data = folder / "data"
+        self._data.mkdir()
+        MovableClock(self._data / "clock.json", frozen=True).reset(BEGIN)
         self._port = _free_port()
         self._process: asyncio.subprocess.Process | None = None
         self.log = folder / "log"
@@ -83,9 +91,9 @@ class Bot:
         file.write_text(
             f"""
 [storage]
-data = "{self._folder / "data"}"
+data = "{self._data}"
 [clock]
-now = "{self._clock}"
+now = "manual"
 [http]
 port = {self._port}
 [discord]
@@ -96,9 +104,9 @@ enabled = true
 
 
 @asynccontextmanager
-async def running(folder: Path, stand_in: StandIn, *, clock: str = "manual") -> AsyncIterator[Bot]:
+async def running(folder: Path, stand_in: StandIn) -> AsyncIterator[Bot]:
     """A bot at work against the stand-in, stopped at the end."""
-    bot = Bot(folder, stand_in, clock=clock)
+    bot = Bot(folder, stand_in)
     await bot.start()
     try:
         yield bot

@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from tests.adapters.discord.process import Bot
+from tests.adapters.discord.process import BEGIN, Bot
+from tests.core.desk.makers import people_csv, row
 from tests.platforms.discord import Person, StandIn, read
 from tests.platforms.discord.world import Channel, Guild, Post
 
@@ -42,6 +43,28 @@ class Programme:
         ]
         await asyncio.gather(*(_join(person, role) for person in people))
         self.members += people
+
+    async def bring_in(self, mentors: int, mentees: int) -> None:
+        """So many people come to the server and are brought in from a file: all fit with all."""
+        roles = ["mentor"] * mentors + ["mentee"] * mentees
+        made = [self.stand_in.join(self.guild, f"{role} {at}") for at, role in enumerate(roles)]
+        rows = [row(one.user.id, role) for one, role in zip(made, roles, strict=True)]
+        mo = self.moderator
+        await mo.use("circle-admin import", file=("people.csv", people_csv(rows)))
+        await mo.press("Bring them in")
+        self.members += [Person(self.stand_in, self.guild, one) for one in made]
+
+    async def size_circles(self, mentors: str, *, least: int, most: int) -> None:
+        """Say how many there may be in a circle."""
+        mo = self.moderator
+        await mo.use("circle-admin settings")
+        await mo.choose("The size of circles")
+        sizes = {
+            "mentors": mentors,
+            "mentees_in_a_circle:_at_least": str(least),
+            "mentees_in_a_circle:_at_most": str(most),
+        }
+        await mo.fill(**sizes)
 
     async def approve_mentors(self, names: Sequence[str]) -> None:
         """The moderator says yes to each."""
@@ -89,8 +112,8 @@ def introduced(room: Channel) -> list[str]:
 
 
 async def let_time_pass(bot: Bot, until: timedelta, now: datetime | None = None) -> datetime:
-    """Move the clock on; the moment it is then."""
-    to = (now or datetime.now(UTC)) + until
+    """Move the clock on from ``now`` (its beginning, if not given); the moment it is then."""
+    to = (now or BEGIN) + until
     await bot.move_clock(to)
     return to
 

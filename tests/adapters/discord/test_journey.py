@@ -79,41 +79,6 @@ async def test_a_bot_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None
         assert stand_in.refused == []
 
 
-async def test_publishing_while_a_third_of_requests_fail_and_the_gateway_drops(
-    tmp_path: Path,
-) -> None:
-    async with StandIn() as stand_in:
-        mango = Programme(stand_in, stand_in.guild("Mango"))
-        mentors = [f"Mentor {at}" for at in range(4)]
-        async with running(tmp_path, stand_in) as bot:
-            await mango.set_up()
-            await mango.join(mentors, "Mentor")
-            await mango.join([f"Mentee {at}" for at in range(16)], "Mentee")
-            await mango.approve_mentors(mentors)
-            await mango.draft()
-            stand_in.faults.share = 0.3
-            stand_in.faults.concerns = lambda method, path: "/webhooks" not in path
-            await mango.publish()
-            now = None
-            for _ in range(60):
-                await stand_in.gateway.drop()
-                now = await let_time_pass(bot, timedelta(minutes=5), now)
-                if mango.settled():
-                    break
-            stand_in.faults.share = 0
-            await let_time_pass(bot, timedelta(hours=1), now)
-        assert stand_in.faults.happened > 20
-        assert len({room.name for room in mango.rooms}) == len(mango.rooms)
-        for room in mango.rooms:
-            assert sorted(room.invited) == sorted(set(room.invited))
-            assert len(introduced(room)) == len(set(introduced(room))) == len(room.people) - 1
-        assert all(len(person.rooms) == 1 for person in mango.members)
-        nonces = [post.nonce for room in mango.rooms for post in room.posts.values()]
-        assert len(nonces) == len(set(nonces))
-        # What the bot repeats because an answer was lost is no mistake of its own.
-        assert [entry for entry in stand_in.refused if entry.code != 40060] == []
-
-
 async def test_a_refused_token_ends_the_process_with_its_own_exit_code(tmp_path: Path) -> None:
     async with StandIn() as stand_in:
         async with running(tmp_path, stand_in) as bot:

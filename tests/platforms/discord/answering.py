@@ -8,7 +8,7 @@ from aiohttp import web
 from tests.platforms.discord import checks, requests
 from tests.platforms.discord.bodies import Refusal, body_of, that, told
 from tests.platforms.discord.routes import Route, Routes
-from tests.platforms.discord.state import FIRST_ANSWER, MODAL, SUGGEST, TOKEN_LIFE
+from tests.platforms.discord.state import MODAL, SUGGEST, TOKEN_LIFE
 from tests.platforms.discord.world import Interaction, Post
 
 
@@ -29,7 +29,7 @@ class Answering(Routes):
         answer, files = await body_of(request, requests.FirstAnswer)
         body: requests.FirstAnswer = answer
         age = time.monotonic() - given.began if given else 0.0
-        if given is None or given.id != request.match_info["id"] or age > FIRST_ANSWER:
+        if given is None or given.id != request.match_info["id"] or age > self._s.patience:
             raise Refusal(404, 10062, "Unknown interaction")
         if given.kind is not None:
             raise Refusal(400, 40060, "Interaction has already been acknowledged.")
