@@ -16,7 +16,18 @@ from adapters.slack.api import Api, NotOk, seconds
 from adapters.slack.installations import Installation
 from adapters.slack.model import Body, Json
 from bot.core.outcome import Answer, FixForm, Quiet, Replace, Say, ShowForm
-from bot.core.views import Button, Buttons, File, Form, Message, Paragraph, Picture, Small, Tone
+from bot.core.views import (
+    Block,
+    Button,
+    Buttons,
+    File,
+    Form,
+    Message,
+    Paragraph,
+    Picture,
+    Small,
+    Tone,
+)
 from bot.core.wording import Words
 from bot.shell.ports import TryLater
 
@@ -86,17 +97,21 @@ class Answers:
 
     async def send_files(self, answer: Answer, where: Where) -> None:
         """Send an answer's pictures and files: they cannot be private where the answer is."""
-        files = _files(answer)
-        if not files:
+        if not isinstance(answer, Say | Replace) or not render.files(answer.message):
             return
         ours = where.installation
         try:
+            prepared = await uploads.prepare(self.api, ours, render.files(answer.message))
             opened = await self.api.call(
                 ours.team, ours.token, "conversations.open", {"users": where.user}
             )
-            await uploads.send(self.api, ours, str(opened["channel"]["id"]), files)
-        except (NotOk, TryLater):
-            log.warning("the files of an answer could not be sent")
+            await uploads.share(self.api, ours, str(opened["channel"]["id"]), prepared)
+        except (NotOk, TryLater) as error:
+            log.warning("the files of an answer could not be sent", extra={"kind": str(error)})
+            lost = sentence(where.words, "slack.files.lost")
+            if where.in_modal:  # where the answer stands: it stays, with this below it
+                lost = Message(answer.message.title, (*_texts(answer.message), *lost.blocks))
+            await self.show(Say(lost), where)
 
     def page(self, message: Message, where: Where) -> Json:
         """A message as what a modal shows."""
@@ -204,15 +219,14 @@ class Answers:
         return render.modal(form, close=where.words.line("slack.cancel"), metadata=where.room)
 
 
-def _files(answer: Answer) -> list[Picture | File]:
-    return render.files(answer.message) if isinstance(answer, Say | Replace) else []
+def _texts(message: Message) -> tuple[Block, ...]:
+    return tuple(block for block in message.blocks if not isinstance(block, Picture | File))
 
 
 def _with_files_named(message: Message, words: Words) -> Message:
     if not render.files(message):
         return message
-    others = tuple(block for block in message.blocks if not isinstance(block, Picture | File))
-    return Message(message.title, (*others, Small(words.text("slack.files"))))
+    return Message(message.title, (*_texts(message), Small(words.text("slack.files"))))
 
 
 def sentence(words: Words, key: str) -> Message:

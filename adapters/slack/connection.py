@@ -81,6 +81,7 @@ class Slack:
             self._api,
             self._people,
             Groups(self._api, installations),
+            wording.words("UTC"),
             group_dms=settings.rooms == "group_dms",
         )
         self._errands: Errands | None = None

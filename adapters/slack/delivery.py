@@ -5,18 +5,22 @@ a message that may have arrived is reported as uncertain and never sent again by
 else can be done again: what is already so is as good as done.
 """
 
+import contextlib
 import logging
 
 from adapters.slack import ids, render, uploads
+from adapters.slack.answers import sentence
 from adapters.slack.api import Api, NotOk
 from adapters.slack.credentials import INVALID
 from adapters.slack.groups import Groups
 from adapters.slack.installations import Installation
+from adapters.slack.model import Json
 from adapters.slack.people import People
 from adapters.slack.rooms import Rooms
 from bot.core.events import Why
 from bot.core.ids import MessageRef, PersonRef, RoomRef
 from bot.core.views import Message
+from bot.core.wording import Words
 from bot.shell.ports import (
     CloseRoom,
     ErasePlatformData,
@@ -82,8 +86,11 @@ def reason(refusal: NotOk) -> Why:
 class Delivery:
     """Carries parcels to Slack."""
 
-    def __init__(self, api: Api, people: People, groups: Groups, *, group_dms: bool) -> None:
+    def __init__(
+        self, api: Api, people: People, groups: Groups, words: Words, *, group_dms: bool
+    ) -> None:
         self._api = api
+        self._lost_file = sentence(words, "slack.files.lost")
         self._people = people
         self._rooms = Rooms(api)
         self._groups = groups
@@ -117,7 +124,25 @@ class Delivery:
     async def _post(
         self, ours: Installation, where: str, message: Message, key: str, *, quiet: bool
     ) -> MessageRef:
-        drawn = render.message(message, quiet=quiet, reference=key)
+        files, refused = render.files(message), False
+        prepared: list[dict[str, str]] = []
+        try:
+            prepared = await uploads.prepare(self._api, ours, files)
+        except NotOk as refusal:
+            log.warning("a file is not taken", extra={"error": refusal.error})
+            refused = True
+        ts = await self._say(ours, where, render.message(message, quiet=quiet, reference=key))
+        try:
+            if prepared:
+                await uploads.share(self._api, ours, where, prepared)
+        except (NotOk, TryLater) as error:
+            log.warning("a message may be without its files", extra={"kind": str(error)})
+            refused = True
+        if refused:
+            await self._admit(ours, where)
+        return ids.message(where, ts)
+
+    async def _say(self, ours: Installation, where: str, drawn: Json) -> str:
         posted = await self._api.call(
             ours.team,
             ours.token,
@@ -125,15 +150,12 @@ class Delivery:
             {"channel": where, "unfurl_links": False, "unfurl_media": False} | drawn,
             conversation=where,
         )
-        files = render.files(message)
-        if files:
-            try:
-                await uploads.send(self._api, ours, where, files)
-            except (NotOk, TryLater) as error:
-                # The message itself is there, so the whole is not sent again.
-                log.warning("a message went without its files", extra={"kind": str(error)})
-                raise Undeliverable(Why.UNCERTAIN, "files") from None
-        return ids.message(where, str(posted["ts"]))
+        return str(posted["ts"])
+
+    async def _admit(self, ours: Installation, where: str) -> None:
+        """Say below a message, which is there for good, that its file may not have come."""
+        with contextlib.suppress(NotOk, TryLater):
+            await self._say(ours, where, render.message(self._lost_file))
 
     async def _direct(self, ours: Installation, person: PersonRef) -> str:
         key = (ours.team, person.key)

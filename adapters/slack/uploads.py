@@ -1,8 +1,10 @@
 """Pictures and files: sent to Slack in the three documented steps, and read from it.
 
-They cannot stand inside a message, so they follow right below it.
+They cannot stand inside a message, so they follow right below it: whatever can go wrong before
+that is done before the message is sent.
 """
 
+import asyncio
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
@@ -18,26 +20,47 @@ from bot.shell.ports import TryLater
 
 LARGEST = 2 << 20
 """Bytes of a file handed over by a moderator."""
+_TRIES = 3
+_PATIENCE = 5.0
+"""Seconds."""
 
 
 class TooLarge(Exception):
     """The file is larger than a file of ours can be."""
 
 
-async def send(
-    api: Api, installation: Installation, conversation: str, files: Sequence[Picture | File]
-) -> None:
-    """Share the files in a conversation, in one message.
+async def prepare(
+    api: Api, installation: Installation, files: Sequence[Picture | File]
+) -> list[dict[str, str]]:
+    """Bring the files to Slack, where nobody sees them yet. Raises as :meth:`Api.call`, and what
+    may have been done need not be minded: it can be done again."""
+    try:
+        return [await _upload(api, installation, one) for one in files]
+    except TryLater as later:
+        raise TryLater(later.seconds) from None
 
-    Nobody sees anything before the last step. Raises as :meth:`Api.call`.
+
+async def share(
+    api: Api, installation: Installation, conversation: str, prepared: list[dict[str, str]]
+) -> None:
+    """Share prepared files in a conversation, in one message. Short waits are waited out.
+
+    Raises as :meth:`Api.call`.
     """
-    uploaded = [await _upload(api, installation, one) for one in files]
-    await api.call(
-        installation.team,
-        installation.token,
-        "files.completeUploadExternal",
-        {"files": uploaded, "channel_id": conversation},
-    )
+    for remaining in reversed(range(_TRIES)):
+        try:
+            await api.call(
+                installation.team,
+                installation.token,
+                "files.completeUploadExternal",
+                {"files": prepared, "channel_id": conversation},
+            )
+        except TryLater as later:
+            if later.uncertain or later.seconds > _PATIENCE or not remaining:
+                raise
+            await asyncio.sleep(later.seconds)
+        else:
+            return
 
 
 async def _upload(api: Api, installation: Installation, one: Picture | File) -> dict[str, str]:

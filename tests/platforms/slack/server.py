@@ -69,6 +69,8 @@ class SlackServer:
         self._waiting: dict[str, asyncio.Future[Json | None]] = {}
         self._codes: dict[str, str] = {}
         self._tickets: set[str] = set()
+        self.forbidden: dict[str, str] = {}
+        """Methods that the workspace's own settings forbid, and Slack's word for it."""
         self.installed_everywhere: set[str] = set()
         """Workspaces whose admin, when installing by OAuth, chooses their whole organisation."""
         self.responses: dict[str, tuple[str, str, str, int]] = {}
@@ -193,6 +195,9 @@ class SlackServer:
         if faults.strikes(faults.before, method):
             self._note(workspace, method, given, {}, 500)
             return web.Response(status=500, text="Internal Server Error")
+        if method in self.forbidden:
+            refusal = {"ok": False, "error": self.forbidden[method]}
+            return self._answer(workspace, method, given, refusal)
         try:
             answer = {"ok": True} | self.api.run(workspace, method, given)
         except No as no:
