@@ -91,12 +91,8 @@ def _parser() -> argparse.ArgumentParser:
 
     match_command.add_parser(commands)
 
-    compute = commands.add_parser("compute")  # for the bot itself: see bot.shell.computer
-    compute.add_argument("job")
-    compute.set_defaults(run=_compute)
-
     for command in commands.choices.values():
-        if command not in {playground, compute, commands.choices.get("match")}:
+        if command not in {playground, commands.choices.get("match")}:
             command.add_argument("--config", type=Path, help="the configuration file")
     return parser
 
@@ -156,17 +152,6 @@ def _invite(arguments: argparse.Namespace) -> int:
         raise config.Wrong("Set DISCORD_TOKEN, or give the application's id with --client-id.")
     print(invite_address(application, settings))
     return 0
-
-
-def _compute(arguments: argparse.Namespace) -> int:
-    from bot.core.features import FEATURES
-    from bot.shell.computer import work
-
-    for job in (job for feature in FEATURES for job in feature.jobs):
-        if job.name == arguments.job:
-            work(job.run)
-            return 0
-    raise config.Wrong(f"{arguments.job} is not a computation.")
 
 
 if __name__ == "__main__":

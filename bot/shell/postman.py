@@ -239,7 +239,7 @@ class Postman:
             await self._dispatcher.receive(event)
 
         try:
-            result: bytes | None = await compute(name, given, progressed)
+            result: bytes | None = await compute(self._bot.jobs[name], given, progressed)
         except JobFailed as error:
             blunder("compute", error)
             result = None
