@@ -20,7 +20,10 @@ log = logging.getLogger("banyan.discord")
 
 
 class Discord:
-    """One bot account, in as many servers as have added it."""
+    """One bot account, in as many servers as have added it.
+
+    Raises :class:`Refused` when made with a wording whose commands Discord would not take.
+    """
 
     platform = ids.PLATFORM
 
@@ -36,8 +39,7 @@ class Discord:
     ) -> None:
         self._settings = settings
         self._token = token
-        self._bot = bot
-        self._wording = wording
+        self._commands = commands.slash_commands(bot, wording)
         self._clock = clock
         self._interactions = Interactions(settings, bot, wording, codec, clock)
         self._online: Online | None = None
@@ -91,12 +93,11 @@ class Discord:
 
     async def _sync(self, online: Online) -> None:
         """Write the slash commands to Discord, if others stand there."""
-        wanted = commands.slash_commands(self._bot, self._wording)
         scope = f"/guilds/{self._settings.guild}" if self._settings.guild else ""
         path = f"/applications/{online.application}{scope}/commands"
         standing = await online.rest.ask("GET", path, query={"with_localizations": "true"})
-        if not commands.same(wanted, standing):
-            await online.rest.ask("PUT", path, wanted)
+        if not commands.same(self._commands, standing):
+            await online.rest.ask("PUT", path, self._commands)
             log.info("slash commands written", extra={"server": self._settings.guild or "all"})
 
     async def _gone(self, inbox: Inbox, guild: str) -> None:

@@ -2,6 +2,9 @@
 
 ``/circle`` and ``/circle-admin`` are two commands whose sub-commands are the table's. They are
 written to Discord only when they differ from what stands there: it allows few writes a day.
+
+Discord refuses them all when one name or description is not to its taste, so what a translation
+may say is asked here first, where whoever translated it can be told what to mend.
 """
 
 import re
@@ -11,7 +14,8 @@ from typing import Any, Final
 from adapters.discord.decode import MANAGE_SERVER
 from bot.core.decide import Bot
 from bot.core.feature import Command, Group, Kind, Option
-from bot.core.wording import SOURCE, Wording, Words
+from bot.core.wording import SOURCE, MissingWords, Wording, Words
+from bot.shell.ports import Refused
 
 Json = dict[str, Any]
 
@@ -23,7 +27,11 @@ _TYPES: Final = {
     Kind.PERSON: USER,
     Kind.FILE: ATTACHMENT,
 }
-_NAME = re.compile(r"[-_\w]{1,32}")
+MOST_DESCRIPTION: Final = 100
+"""Characters, in every language; the name of a choice has as many."""
+_NAME = re.compile(r"[-_'\w\u0900-\u0963\u0966-\u097f\u0e01-\u0e3a\u0e40-\u0e5b]{1,32}")
+"""A name as Discord takes it: letters and digits of any script, with the vowel signs of Devanagari
+and Thai (which are not letters to Python), and no capitals."""
 # Discord's locales that are more than a language; all others it has are in _PLAIN.
 _REGIONAL: Final = {
     "en": ("en-GB", "en-US"),
@@ -49,7 +57,10 @@ def locales(language: str) -> tuple[str, ...]:
 
 
 def slash_commands(bot: Bot, wording: Wording) -> list[Json]:
-    """Both groups, with their names and descriptions in every language that Discord has too."""
+    """Both groups, with their names and descriptions in every language that Discord has too.
+
+    Raises :class:`Refused` for a translation that Discord would not take, and says which.
+    """
     speaker = _Speaker(wording)
     groups: list[Json] = []
     for group in Group:
@@ -60,7 +71,7 @@ def slash_commands(bot: Bot, wording: Wording) -> list[Json]:
             "type": 1,
             "name": group.value,
             **speaker.described(f"command.{group.value}"),
-            "options": [_sub_command(one, speaker) for one in inside],
+            "options": _apart(group.value, [_sub_command(one, speaker) for one in inside]),
             "contexts": [0],  # in servers only
             "integration_types": [0],  # added to servers, not to people
         }
@@ -86,7 +97,9 @@ def _sub_command(command: Command, speaker: "_Speaker") -> Json:
     }
     if command.options:
         options = sorted(command.options, key=lambda one: not one.required)
-        inside["options"] = [_option(one, command.key, speaker) for one in options]
+        inside["options"] = _apart(
+            command.full_name, [_option(one, command.key, speaker) for one in options]
+        )
     return inside
 
 
@@ -107,6 +120,20 @@ def _option(option: Option, key: str, speaker: "_Speaker") -> Json:
     if option.suggest:
         inside["autocomplete"] = True
     return inside
+
+
+def _apart(called: str, options: list[Json]) -> list[Json]:
+    """These options, no two of which may have one name in one language."""
+    taken: dict[tuple[str, str], str] = {}
+    for option in options:
+        for locale, name in option.get("name_localizations", {}).items():
+            other = taken.setdefault((locale, name), option["name"])
+            if other != option["name"]:
+                raise Refused(
+                    f"In {locale}, {other} and {option['name']} of /{called} are both called"
+                    f" “{name}”. Change one of them in bot/core/wording."
+                )
+    return options
 
 
 class _Speaker:
@@ -130,25 +157,39 @@ class _Speaker:
         return self._told("name", key)
 
     def named(self, key: str) -> Json:
-        """Other languages' names for a command or an option, where the catalogue has them.
+        """Other languages' names for a command or an option, where their catalogues have them.
 
-        The English name is the command's own: it is the same on every platform.
+        They stand under ``<key>.name``. English has none: there the command's own name is the
+        name, the same on every platform.
         """
-        if not self._english.has(f"{key}.name"):
-            return {}
-        others = self._translated(f"{key}.name")
-        fit = {locale: name for locale, name in others.items() if _NAME.fullmatch(name)}
-        return {"name_localizations": fit} if fit else {}
+        names: dict[str, str] = {}
+        for locale, words in self._others:
+            try:
+                name = words.line(f"{key}.name")
+            except MissingWords:
+                continue
+            if not _NAME.fullmatch(name) or name != name.lower():
+                raise _unfit(words, f"{key}.name", name, "1 to 32 small letters, digits, - and _")
+            names[locale] = name
+        return {"name_localizations": names} if names else {}
 
     def _told(self, field: str, key: str) -> Json:
-        others = self._translated(key)
-        told: Json = {field: self._english.line(key)}
+        english, others = self._english.line(key), dict[str, str]()
+        for locale, words in self._others:
+            line = words.line(key)
+            if not 0 < len(line) <= MOST_DESCRIPTION:
+                raise _unfit(words, key, line, f"1 to {MOST_DESCRIPTION} characters")
+            if line != english:
+                others[locale] = line
+        told: Json = {field: english}
         return {**told, f"{field}_localizations": others} if others else told
 
-    def _translated(self, key: str) -> dict[str, str]:
-        english = self._english.line(key)
-        lines = {locale: words.line(key) for locale, words in self._others}
-        return {locale: line for locale, line in lines.items() if line != english}
+
+def _unfit(words: Words, key: str, said: str, wanted: str) -> Refused:
+    return Refused(
+        f"Discord does not take “{said}”, which stands under {key} in"
+        f" bot/core/wording/{words.language}: it wants {wanted}."
+    )
 
 
 # What a command has when Discord is not told: leaving it out and giving it are the same.

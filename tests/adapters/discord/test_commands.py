@@ -1,12 +1,14 @@
 """The whole table of features as slash commands."""
 
 import msgspec
+import pytest
 
 from adapters.discord import commands
 from bot.core.decide import Bot
 from bot.core.features import FEATURES
 from bot.core.wording import SOURCE, Catalogue, Wording
 from bot.core.wording import load as load_wording
+from bot.shell.ports import Refused
 from tests.adapters.discord.harness import TABLE
 from tests.platforms.discord import checks, requests
 
@@ -18,19 +20,68 @@ def test_every_command_of_the_bot_is_one_that_discord_takes() -> None:
     assert sorted(names) == sorted(Bot(FEATURES).commands)
 
 
-def test_other_languages_stand_beside_english() -> None:
+def test_no_option_is_called_name_for_there_stands_a_command_s_own() -> None:
+    options = {o.name for command in Bot(FEATURES).commands.values() for o in command.options}
+    assert "name" not in options
+
+
+def translated(**languages: dict[str, str]) -> Wording:
+    """The commands' words in English and, but for what is given, unchanged in other languages."""
     english = load_wording()
-    keys = english.keys("command.")
     words = english.words("UTC", SOURCE)
-    german = {key: (f"{words.line(key)[:90]} (de)",) for key in keys}
-    chinese = {**german, "command.circle.help.name": ("幫助",)}
-    told = {key: (words.line(key),) for key in keys} | {"command.circle.help.name": ("help",)}
-    wording = Wording((Catalogue("en", told), Catalogue("de", german), Catalogue("zh", chinese)))
+    told = {key: (words.line(key),) for key in english.keys("command.")}
+    others = (
+        Catalogue(language, told | {key: (line,) for key, line in given.items()})
+        for language, given in languages.items()
+    )
+    return Wording((Catalogue("en", told), *others))
+
+
+def test_other_languages_stand_beside_english() -> None:
+    wording = translated(
+        de={"command.circle.help": "Was du hier tun kannst"},
+        zh={
+            "command.circle.help": "查看說明",
+            "command.circle.help.name": "幫助",
+            "command.circle.pause.until.name": "直到",
+        },
+        hi={"command.circle.help.name": "मदद_करें"},
+    )
     wanted = commands.slash_commands(Bot((TABLE,)), wording)
     checks.commands(msgspec.convert(wanted, requests.Commands))
-    shown = next(one for one in wanted[0]["options"] if one["name"] == "help")
-    assert set(shown["description_localizations"]) == {"de", "zh-CN", "zh-TW"}
-    assert shown["name_localizations"] == {"zh-CN": "幫助", "zh-TW": "幫助"}
+    shown = {one["name"]: one for one in wanted[0]["options"]}
+    assert shown["help"]["description_localizations"] == {
+        "de": "Was du hier tun kannst",
+        "zh-CN": "查看說明",
+        "zh-TW": "查看說明",
+    }
+    names = {"zh-CN": "幫助", "zh-TW": "幫助", "hi": "मदद_करें"}
+    assert shown["help"]["name_localizations"] == names
+    assert shown["help"]["name"] == "help"
+    (until,) = shown["pause"]["options"]
+    assert until["name_localizations"] == {"zh-CN": "直到", "zh-TW": "直到"}
+    assert "name_localizations" not in shown["why"]
+
+
+@pytest.mark.parametrize("name", ["Hilfe", "hilfe bitte", "", "h" * 33, "hilfe!"])
+def test_a_name_that_discord_would_refuse_is_named_with_its_place(name: str) -> None:
+    wording = translated(de={"command.circle.help.name": name})
+    with pytest.raises(Refused, match=r"command\.circle\.help\.name in bot/core/wording/de"):
+        commands.slash_commands(Bot((TABLE,)), wording)
+
+
+def test_a_description_that_is_too_long_in_another_language_is_named_with_its_place() -> None:
+    wording = translated(de={"command.circle.why": "Warum? " * 20})
+    with pytest.raises(Refused, match="1 to 100 characters"):
+        commands.slash_commands(Bot((TABLE,)), wording)
+
+
+def test_two_commands_cannot_share_a_name_in_any_language() -> None:
+    wording = translated(
+        de={"command.circle.help.name": "hilfe", "command.circle.why.name": "hilfe"}
+    )
+    with pytest.raises(Refused, match="are both called “hilfe”"):
+        commands.slash_commands(Bot((TABLE,)), wording)
 
 
 def test_what_discord_adds_makes_no_difference() -> None:

@@ -1,7 +1,7 @@
 """What the shape of a request cannot say: sums, references, and what goes with what."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
@@ -18,7 +18,7 @@ from tests.platforms.discord.components import (
     TextDisplay,
     UserSelect,
 )
-from tests.platforms.discord.requests import Command, Modal, Said
+from tests.platforms.discord.requests import Command, Modal, Option, Said, SubCommand
 
 LAYOUT = 1 << 15
 PRIVATE, SILENT, NO_EMBEDS = 1 << 6, 1 << 12, 1 << 2
@@ -69,27 +69,44 @@ def modal(body: Modal) -> None:
 
 def commands(wanted: list[Command]) -> None:
     """Slash commands: their sums, and required options before others."""
-    _unique([one.name for one in wanted], "name")
+    _names(wanted)
     for command in wanted:
-        _unique([one.name for one in command.options], "name")
         _that(len(msgspec.json.encode(command)) < 60_000, "a command too large")
         _that(_characters(command) <= 8000, f"{command.name}: more than 8,000 characters")
+        _names(command.options)
         for sub in command.options:
-            _that(sub.name == sub.name.lower(), "a name in capitals")
-            _unique([one.name for one in sub.options], "name")
+            _names(sub.options)
             required = [one.required for one in sub.options]
             _that(required == sorted(required, reverse=True), "required after optional")
             _that(not any(one.choices and one.autocomplete for one in sub.options), "both choices")
 
 
+def _names(named: Sequence[Command | SubCommand | Option]) -> None:
+    """Names that stand side by side: small letters, and each once in every language."""
+    _unique([one.name for one in named], "name")
+    local = [(locale, name) for one in named for locale, name in one.name_localizations.items()]
+    _unique([f"{locale} {name}" for locale, name in local], "name in one language")
+    names = [one.name for one in named] + [name for _, name in local]
+    _that(all(name == name.lower() for name in names), "a name in capitals")
+
+
 def _characters(command: Command) -> int:
-    size = len(command.name) + len(command.description)
+    """What counts towards the limit: of a text in several languages, the longest."""
+    size = _longest(command)
     for sub in command.options:
-        size += len(sub.name) + len(sub.description)
+        size += _longest(sub)
         for option in sub.options:
-            size += len(option.name) + len(option.description)
-            size += sum(len(one.name) + len(one.value) for one in option.choices)
+            size += _longest(option)
+            for one in option.choices:
+                size += max(map(len, [one.name, *one.name_localizations.values()]))
+                size += len(one.value)
     return size
+
+
+def _longest(one: Command | SubCommand | Option) -> int:
+    names = [one.name, *one.name_localizations.values()]
+    descriptions = [one.description, *one.description_localizations.values()]
+    return max(map(len, names)) + max(map(len, descriptions))
 
 
 def _count(parts: list[Part]) -> int:

@@ -143,27 +143,31 @@ class NewDirect(Strict):
 
 # --- commands ----------------------------------------------------------------------------------
 
-Name = Annotated[str, Meta(pattern=r"^[-_'\w]{1,32}$")]
+# Discord says letters and numbers, and everything in the Devanagari and Thai scripts.
+_IN_A_NAME = r"[-_'\w\u0900-\u0963\u0966-\u097f\u0e01-\u0e3a\u0e40-\u0e5b]"
+Name = Annotated[str, Meta(pattern=rf"^{_IN_A_NAME}{{1,32}}$")]
 Described = Annotated[str, Meta(min_length=1, max_length=100)]
 _LOCALE = (
     r"^(id|da|de|en-GB|en-US|es-ES|es-419|fr|hr|it|lt|hu|nl|no|pl|pt-BR|ro|fi|sv-SE|vi|tr|cs|el|bg"
     r"|ru|uk|hi|th|zh-CN|ja|zh-TW|ko)$"
 )
-Locales = dict[Annotated[str, Meta(pattern=_LOCALE)], str]
+Locale = Annotated[str, Meta(pattern=_LOCALE)]
+Names = dict[Locale, Name]
+Descriptions = dict[Locale, Described]
 
 
 class OptionChoice(Strict):
     name: Described
     value: Annotated[str, Meta(max_length=100)]
-    name_localizations: Locales = field(default_factory=dict)
+    name_localizations: Descriptions = field(default_factory=dict)
 
 
 class Option(Strict):
     type: Literal[3, 6, 11]
     name: Name
     description: Described
-    name_localizations: Locales = field(default_factory=dict)
-    description_localizations: Locales = field(default_factory=dict)
+    name_localizations: Names = field(default_factory=dict)
+    description_localizations: Descriptions = field(default_factory=dict)
     required: bool = False
     choices: Annotated[list[OptionChoice], Meta(max_length=25)] = field(default_factory=list)
     autocomplete: bool = False
@@ -173,8 +177,8 @@ class SubCommand(Strict):
     type: Literal[1]
     name: Name
     description: Described
-    name_localizations: Locales = field(default_factory=dict)
-    description_localizations: Locales = field(default_factory=dict)
+    name_localizations: Names = field(default_factory=dict)
+    description_localizations: Descriptions = field(default_factory=dict)
     options: Annotated[list[Option], Meta(max_length=25)] = field(default_factory=list)
 
 
@@ -182,8 +186,8 @@ class Command(Strict):
     name: Name
     description: Described
     type: Literal[1] = 1
-    name_localizations: Locales = field(default_factory=dict)
-    description_localizations: Locales = field(default_factory=dict)
+    name_localizations: Names = field(default_factory=dict)
+    description_localizations: Descriptions = field(default_factory=dict)
     options: Annotated[list[SubCommand], Meta(max_length=25)] = field(default_factory=list)
     default_member_permissions: Permissions | None = None
     contexts: list[Literal[0, 1, 2]] | None = None
