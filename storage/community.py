@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -50,6 +51,15 @@ def seals_of(connection: sa.Connection, vault: Vault, community: str, wrapped: b
     """The seals of a community already known, from the key in its row."""
     key = community_key(vault, community, wrapped)
     return Seals(connection, vault, CommunityId(community), key)
+
+
+def present(platform: str) -> sa.Select[Any]:
+    """The communities of a platform that the bot has not gone from."""
+    return (
+        sa.select(COMMUNITIES.c.id, COMMUNITIES.c.key, COMMUNITIES.c.ref)
+        .where(COMMUNITIES.c.platform == platform, COMMUNITIES.c.gone_at.is_(None))
+        .order_by(COMMUNITIES.c.id)
+    )
 
 
 def ref_of(seals: Seals, sealed: bytes) -> CommunityRef:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -23,7 +24,7 @@ from storage import sqlite
 from storage.chance import Chance, SecretChance
 from storage.claims import Claims, orphaned
 from storage.codec import Codec
-from storage.community import ref_of, seals_of
+from storage.community import present, ref_of, seals_of
 from storage.crypto import Vault
 from storage.due import due_communities, first_moments
 from storage.errors import ConfigurationFault, StorageFault
@@ -161,10 +162,12 @@ class Database:
     def due_communities(self, at: datetime) -> tuple[CommunityRef, ...]:
         """Communities in which something (other than a delivery) is due at ``at``."""
         with self._begin(self._units) as connection:
-            rows = connection.execute(due_communities(), {"at": at}).all()
-            return tuple(
-                ref_of(seals_of(connection, self._vault, row.id, row.key), row.ref) for row in rows
-            )
+            return self._refs(connection.execute(due_communities(), {"at": at}).all(), connection)
+
+    def communities(self, platform: str) -> tuple[CommunityRef, ...]:
+        """The communities of a platform that the bot has not gone from."""
+        with self._begin(self._units) as connection:
+            return self._refs(connection.execute(present(platform)).all(), connection)
 
     def next_due(self) -> datetime | None:
         """The next moment at which anything is due, deliveries included."""
@@ -253,6 +256,13 @@ class Database:
         """Keep a fact about this installation (at most 200 characters, nothing personal)."""
         with self._begin(self.engine) as connection:
             set_fact(connection, name, value)
+
+    def _refs(
+        self, rows: Sequence[sa.Row[Any]], connection: sa.Connection
+    ) -> tuple[CommunityRef, ...]:
+        return tuple(
+            ref_of(seals_of(connection, self._vault, row.id, row.key), row.ref) for row in rows
+        )
 
     def _may_clean_up(self, at: datetime) -> bool:
         small = self._file is None or self._file.stat().st_size < CLEANED_AT_ONCE_BELOW

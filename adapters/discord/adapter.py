@@ -54,16 +54,17 @@ class Discord:
         use_addresses(api_base, self._settings.gateway)
         was_ready = False
 
-        def connected() -> None:
+        async def connected(connection: Connection) -> None:
             nonlocal was_ready
             if not was_ready:
                 was_ready = True
                 ready()
+            await self._compare(inbox, connection)
 
         def make() -> Connection:
             connection = Connection(
                 on_login=lambda: self._logged_in(connection),
-                on_connected=connected,
+                on_connected=lambda: connected(connection),
                 on_interaction=lambda payload: self._take(inbox, payload),
                 on_gone=lambda guild: self._gone(inbox, guild),
             )
@@ -99,6 +100,17 @@ class Discord:
         if not commands.same(self._commands, standing):
             await online.rest.ask("PUT", path, self._commands)
             log.info("slash commands written", extra={"server": self._settings.guild or "all"})
+
+    async def _compare(self, inbox: Inbox, connection: Connection) -> None:
+        """Tell of the servers that put the bot out while it was away."""
+        known = {one.key for one in await inbox.communities(self.platform)}
+        missing = known - connection.servers
+        if missing == known and len(known) > 1:
+            # Not one is left: much rather somebody gave the bot another account's token.
+            log.error("this account is in none of the servers known here; nothing was changed")
+            return
+        for guild in sorted(missing):
+            await self._gone(inbox, guild)
 
     async def _gone(self, inbox: Inbox, guild: str) -> None:
         at = self._clock.now()

@@ -7,6 +7,7 @@ which a restart forgets; here everything a component means is in its ``custom_id
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from itertools import chain
 from typing import Any, ClassVar, Final
 
 import aiohttp
@@ -64,13 +65,16 @@ class _Socket(DiscordWebSocket):
 
 
 class Connection(discord.AutoShardedClient):
-    """The client: hands on interactions as Discord sent them, and tells of servers that go."""
+    """The client: hands on interactions as Discord sent them, and tells of servers that go.
+
+    ``on_connected`` is called whenever Discord has told of all servers that the bot is in.
+    """
 
     def __init__(
         self,
         *,
         on_login: Callable[[], Coroutine[Any, Any, None]],
-        on_connected: Callable[[], None],
+        on_connected: Callable[[], Coroutine[Any, Any, None]],
         on_interaction: Callable[[dict[str, Any]], Coroutine[Any, Any, None]],
         on_gone: Callable[[str], Coroutine[Any, Any, None]],
     ) -> None:
@@ -89,7 +93,7 @@ class Connection(discord.AutoShardedClient):
         self._on_login = on_login
         self._on_connected = on_connected
         self._on_gone = on_gone
-        self._connected: set[int] = set()
+        self._servers: dict[int, list[str]] = {}
         self._under_way: set[asyncio.Task[None]] = set()
 
         def take(payload: dict[str, Any]) -> None:
@@ -97,7 +101,20 @@ class Connection(discord.AutoShardedClient):
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
 
+        parse_ready = self._connection.parsers["READY"]
+
+        def ready(payload: dict[str, Any]) -> None:
+            # The library's own list goes on naming servers that a new session does not.
+            self._servers[payload["shard"][0]] = [one["id"] for one in payload["guilds"]]
+            parse_ready(payload)
+
         self._connection.parsers["INTERACTION_CREATE"] = take
+        self._connection.parsers["READY"] = ready
+
+    @property
+    def servers(self) -> frozenset[str]:
+        """The ids of the servers we are in, those that are unreachable for now included."""
+        return frozenset(chain.from_iterable(self._servers.values()))
 
     async def setup_hook(self) -> None:
         """Called by the library between logging in and connecting."""
@@ -111,9 +128,12 @@ class Connection(discord.AutoShardedClient):
 
     async def on_shard_connect(self, shard: int) -> None:
         """A shard can be used; when all can, so can the bot."""
-        self._connected.add(shard)
-        if len(self._connected) == self.shard_count:
-            self._on_connected()
+        if len(self._servers) == self.shard_count:
+            await self._on_connected()
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Somebody added us to a server."""
+        self._servers.setdefault(guild.shard_id, []).append(str(guild.id))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """We were removed from a server, or it was deleted (not: it is unreachable for now)."""

@@ -87,6 +87,14 @@ class Dispatcher:
             blunder("suggest", error)
             return ()
 
+    async def communities(self, platform: str) -> Sequence[CommunityRef]:
+        """The communities of a platform in which the bot is believed to be; none when in doubt."""
+        try:
+            return await self._worker.run(self._storage.communities, platform)
+        except Exception as error:  # noqa: BLE001 - whoever asks can ask again
+            blunder("communities", error)
+            return ()
+
     def _decide(self, event: Event) -> Outcome:
         actor = getattr(event, "actor", None)
 

@@ -155,6 +155,9 @@ class Inbox(Protocol):
     ) -> Sequence[Choice]:
         """Completions for an option of a command; at most 25."""
 
+    async def communities(self, platform: str) -> Sequence[CommunityRef]:
+        """The communities of a platform in which the bot is believed to be."""
+
 
 class Adapter(Protocol):
     """One platform."""
@@ -248,6 +251,9 @@ class Storage(Protocol):
 
     def due_communities(self, at: datetime) -> tuple[CommunityRef, ...]:
         """Communities in which something (other than a delivery) is due at ``at``."""
+
+    def communities(self, platform: str) -> tuple[CommunityRef, ...]:
+        """The communities of a platform that the bot has not gone from."""
 
     def next_due(self) -> datetime | None:
         """The next moment at which anything is due, deliveries included."""

@@ -142,6 +142,18 @@ def test_a_community_that_removed_the_bot_is_owed_nothing(database: Database) ->
     assert [owed.key for owed in database.claim(("paper",), AT, 10)] == ["hello:2"]
 
 
+def test_communities_are_known_by_platform_until_the_bot_is_gone(database: Database) -> None:
+    stone = CommunityRef(Ref("stone", "quarry"))
+    for community in (HERE, ELSEWHERE, stone):
+        with database.unit(community, None, AT):
+            pass
+    assert set(database.communities("paper")) == {HERE, ELSEWHERE}
+    assert database.communities("stone") == (stone,)
+    with database.unit(HERE, None, AT) as unit:
+        unit.leave_community()
+    assert database.communities("paper") == (ELSEWHERE,)
+
+
 def test_two_communities_with_one_name_on_two_platforms_are_two(database: Database) -> None:
     with database.unit(CommunityRef(Ref("stone", "here")), None, AT) as unit:
         there = unit.community.id

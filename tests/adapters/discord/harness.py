@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -210,6 +210,9 @@ class Heard:
 
     async def suggest(self, *asked: object) -> tuple[Choice, ...]:
         return tuple(await self._dispatcher.suggest(*asked))  # type: ignore[arg-type]
+
+    async def communities(self, platform: str) -> Sequence[CommunityRef]:
+        return await self._dispatcher.communities(platform)
 
 
 @dataclass

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from bot import config
+from bot.core.events import CommunityGone
 from bot.shell.ports import Refused
 from tests.adapters.discord.harness import Rig, online
 from tests.platforms.discord import Fault, StandIn
+from tests.platforms.discord.world import Guild
 
 
 async def test_commands_are_written_only_when_they_changed(tmp_path: Path) -> None:
@@ -114,6 +116,60 @@ async def test_answers_survive_a_third_of_requests_failing(tmp_path: Path) -> No
         assert rig.stand_in.faults.happened > 5
         assert all(person.sees.startswith("Hello Person") for person in people)
         assert _all_answered_once(rig)
+
+
+def gone(rig: Rig) -> list[str]:
+    """The servers reported gone, in order."""
+    return [one.community.key for one in rig.heard.events if isinstance(one, CommunityGone)]
+
+
+async def lives_in(stand_in: StandIn, folder: Path, *guilds: Guild) -> None:
+    """The bot is used in these servers, and then switched off."""
+    async with online(folder, stand_in=stand_in) as rig:
+        for guild in guilds:
+            await rig.person("Mei", guild=guild).use("circle help")
+
+
+async def test_a_server_that_put_the_bot_out_while_it_was_away_is_reported_gone(
+    tmp_path: Path,
+) -> None:
+    async with StandIn(shards=2) as stand_in:
+        guilds = [stand_in.guild(f"Server {number}") for number in range(4)]
+        await lives_in(stand_in, tmp_path, *guilds)
+        del stand_in.guilds[guilds[1].id]
+        guilds[2].reachable = False  # an outage: it is there all the same
+        async with online(tmp_path, stand_in=stand_in) as rig:
+            await stand_in.until(lambda: gone(rig))
+            await rig.person("Mei", guild=guilds[0]).use("circle help")
+            assert gone(rig) == [guilds[1].id]
+        async with online(tmp_path, stand_in=stand_in) as rig:
+            await rig.person("Mei", guild=guilds[3]).use("circle help")
+        assert gone(rig) == []  # told once is enough
+
+
+async def test_a_server_lost_with_a_session_is_reported_gone(tmp_path: Path) -> None:
+    async with StandIn() as stand_in:
+        kept, lost = stand_in.guild("Kept"), stand_in.guild("Lost")
+        async with online(tmp_path, stand_in=stand_in) as rig:
+            for guild in (kept, lost):
+                await rig.person("Mei", guild=guild).use("circle help")
+            await stand_in.gateway.drop()
+            stand_in.gateway.forget_sessions()
+            del stand_in.guilds[lost.id]
+            await stand_in.until(lambda: gone(rig))
+            assert gone(rig) == [lost.id]
+
+
+async def test_the_token_of_another_account_takes_nothing_from_anybody(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with StandIn() as stand_in:
+        await lives_in(stand_in, tmp_path, stand_in.guild("Mango"), stand_in.guild("Lychee"))
+    async with StandIn() as other:
+        other.guild("Papaya")
+        async with online(tmp_path, stand_in=other) as rig:
+            await other.until(lambda: "none of the servers known here" in caplog.text)
+            assert gone(rig) == []
 
 
 def _all_answered_once(rig: Rig) -> bool:

@@ -223,6 +223,9 @@ class Post:
         found = options[option].suggest
         return found(typed, self.unit(actor, MORNING)) if found else ()
 
+    async def communities(self, platform: str) -> Sequence[CommunityRef]:
+        return ()
+
 
 @dataclass
 class HandClock:

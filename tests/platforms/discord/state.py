@@ -205,4 +205,5 @@ class State:
             "presences": [],
             "guild_join_requests": [],
         }
-        return [("READY", ready), *(("GUILD_CREATE", one.json()) for one in guilds)]
+        reachable = [one for one in guilds if one.reachable]
+        return [("READY", ready), *(("GUILD_CREATE", one.json()) for one in reachable)]

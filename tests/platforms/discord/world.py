@@ -229,6 +229,8 @@ class Guild:
     """Commands that the server itself shows to a role beyond those who would see them."""
     tells_of_us: bool = True
     """Whether the bot hears of its own membership when it connects."""
+    reachable: bool = True
+    """Whether Discord tells more of it than that it is there: not in an outage."""
 
     def shown_to(self, member: Member) -> set[str]:
         """Such commands, for one member."""
