@@ -1,15 +1,18 @@
 """``python -m bot match``: from a file of people to a file of circles, without any platform."""
 
 import argparse
+import os
 import sys
 import zoneinfo
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.core.matching.model import Effort, Problem, Result
+from bot.core.matching.hands import Search
+from bot.core.matching.model import Circle, Effort, Problem, Result
 from bot.core.matching.problems import BadFile, FileProblem
 from bot.core.wording import Words, load
 
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
 
 EXIT_INPUT = 65
 EXIT_OUTPUT = 74
+_THREADS = 4
+"""The most pieces of a large search that are done at a time: each takes some 70 MB."""
+
 _IN_FULL = 1_000
 """From this many problems on, the same problem in many rows is told once, with all its rows."""
 
@@ -143,8 +149,13 @@ def _solve(problem: Problem, arguments: argparse.Namespace, words: Words) -> Res
             line = words.line("matching.command.progress", **values)
             print(f"\r{line}  ", end="", file=sys.stderr, flush=True)  # noqa: T201
 
-    effort = Effort(arguments.effort)
-    result = solve(problem, seed=arguments.seed, effort=effort, progress=progress)
+    with ThreadPoolExecutor(min(_THREADS, os.cpu_count() or 1)) as pool:
+
+        def hands(searches: Sequence[Search]) -> Iterator[list[Circle]]:
+            return pool.map(lambda search: search(), searches)
+
+        effort = Effort(arguments.effort)
+        result = solve(problem, seed=arguments.seed, effort=effort, progress=progress, hands=hands)
     if shown:
         _say("")
     return result

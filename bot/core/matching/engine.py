@@ -12,6 +12,7 @@ from bot.core.matching.anneal import Cancelled
 from bot.core.matching.bound import bound
 from bot.core.matching.codec import decode, encode
 from bot.core.matching.desk import move, place, rearranged, repair, swap
+from bot.core.matching.hands import Hands, one_by_one
 from bot.core.matching.model import Circle, Effort, Locks, Problem, Result
 from bot.core.matching.own_view import own_view
 from bot.core.matching.rules import check, check_all
@@ -39,6 +40,8 @@ __all__ = [
 ]
 
 SMALL = 150
+MOST_AT_ONCE = 3_000
+"""Beyond so many people, the search goes through them part by part."""
 
 
 def has_engine() -> bool:
@@ -59,11 +62,13 @@ def solve(
     locks: Locks | None = None,
     progress: Callable[[float, float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    hands: Hands = one_by_one,
 ) -> Result:
     """The best circles found for these people.
 
     ``progress`` is told the share done (0–1) and the best objective so far. Raises
     :class:`Cancelled` soon after ``cancelled`` says so, and ValueError for locks that break a rule.
+    ``hands`` may do pieces of a large search side by side, which changes nothing but the time.
     """
 
     def watch(done: float, best: float) -> None:
@@ -77,11 +82,18 @@ def solve(
     broken = check_all(problem, [locks.draft[index] for index in kept])
     if broken:
         raise ValueError(f"a locked circle breaks a rule: {broken[0]}")
-    if len(problem.people) > SMALL and has_engine():
-        from bot.core.matching.large import search
-    else:
+    if len(problem.people) <= SMALL or not has_engine():
         from bot.core.matching.small import search
-    circles, proved = search(problem, locks, seed, effort, watch)
+
+        circles, proved = search(problem, locks, seed, effort, watch)
+    elif len(problem.people) <= MOST_AT_ONCE or kept:
+        from bot.core.matching.large import search
+
+        circles, proved = search(problem, locks, seed, effort, watch)
+    else:
+        from bot.core.matching import parts
+
+        circles, proved = parts.search(problem, seed, effort, watch, hands), None
     return rescore(problem, circles, seed=seed, effort=effort, proved=proved)
 
 

@@ -3,7 +3,7 @@
 Needs the optional packages numpy, numba and highspy; everything else in matching does without.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -128,12 +128,25 @@ class Table:
         """What the arrangement is worth."""
         return float(self._board.values.sum())
 
+    def sit(self, circles: Iterable[Circle]) -> None:
+        """Begin with these circles."""
+        number = self._number
+        for circle in circles:
+            self.seat(
+                [number[who] for who in circle.mentors], [number[who] for who in circle.mentees]
+            )
+
+    def acquaint(self) -> None:
+        """Find likely company for everybody."""
+        if len(self._board.pupils) and len(self._board.tutors):
+            kernel.acquaint(self._people, self._rules, self._board, _LOOKS)
+
     def anneal(self, steps: int, watch: Watch, hot: float = HOT) -> None:
         """Acquaint, begin, and search so many steps, the first at this heat."""
         board, people, rules = self._board, self._people, self._rules
         if not len(board.pupils) or not len(board.tutors):
             return
-        kernel.acquaint(people, rules, board, _LOOKS)
+        self.acquaint()
         kernel.begin(people, rules, board)
         chunks = max(1, steps // _CHUNK)
         each = steps // chunks
