@@ -20,6 +20,9 @@ INVALID = frozenset(
 )
 """Slack's words for a dead token: nothing more can be done with it."""
 
+ROTATED = "xoxe"
+"""What a token begins with that Slack lets run out, to be exchanged for another again and again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
@@ -34,6 +37,11 @@ class Secrets:
 
 def agree(settings: Settings, secrets: Secrets) -> None:
     """Raise :class:`Refused` when settings and secrets cannot work together."""
+    if secrets.bot_token.startswith(ROTATED):
+        raise Refused(
+            "This SLACK_BOT_TOKEN runs out within hours, because token rotation is on for the app. "
+            "Make the app anew from `python -m bot slack-manifest`, which has it off."
+        )
     if settings.mode == "socket":
         if not (secrets.bot_token and secrets.app_token):
             raise Refused(

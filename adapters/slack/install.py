@@ -5,6 +5,7 @@ minutes and for one use.
 """
 
 import hmac
+import logging
 import secrets
 import time
 from collections.abc import Callable
@@ -19,9 +20,12 @@ from slack_sdk.oauth.installation_store.async_installation_store import AsyncIns
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 
 from adapters.slack.api import QUIET, Api
+from adapters.slack.credentials import ROTATED
 from adapters.slack.installations import Installation, Teams
 from adapters.slack.manifest import INSTALL, REDIRECT, scopes
 from bot.config import Slack
+
+log = logging.getLogger("banyan.slack")
 
 _GOOD_FOR = 600
 """Seconds."""
@@ -64,6 +68,8 @@ class _Store(AsyncInstallationStore):
 
     async def async_save(self, installation: SdkInstallation) -> None:
         """Keep an installation. Users' own tokens are not asked for, and not kept."""
+        if (installation.bot_token or "").startswith(ROTATED):
+            log.error("token rotation is on for this app, so this installation ends within hours")
         whole = bool(installation.is_enterprise_install)
         enterprise = installation.enterprise_id or ""
         await self._teams.keep(

@@ -28,7 +28,7 @@ _RIGHTS_REMEMBERED = 60.0
 """Seconds that rights are good for when Slack cannot be asked."""
 _GROUP_REMEMBERED = 30.0
 _MANY = 5000
-_PAGE, _PAGES = 1000, 20
+_PAGE, _PAGES = 999, 20
 """People that Slack lists at a time, and as many pages as it gives in a minute."""
 
 

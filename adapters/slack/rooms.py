@@ -18,6 +18,8 @@ from bot.core.ids import RoomRef
 from bot.shell.ports import TryLater, Undeliverable
 
 _LONGEST = 80
+_PAGE = 999
+"""Channels that Slack lists at a time: it takes no more."""
 _LOOKS = 4
 _PATIENCE = 3.0
 """Seconds that are waited out on the spot."""
@@ -98,7 +100,7 @@ class Rooms:
                     "conversations.list",
                     types="private_channel",
                     exclude_archived=True,
-                    limit=1000,
+                    limit=_PAGE,
                     cursor=cursor or None,
                 )
             except TryLater as later:

@@ -8,6 +8,8 @@ from tests.platforms.slack.person import Person
 from tests.platforms.slack.server import SlackServer
 from tests.world import SAMPLE
 
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
 
 def settle_in(
     server: SlackServer, workspace: Workspace, which: slice = slice(12)
@@ -51,3 +53,25 @@ async def match_and_publish(rosa: Person) -> None:
 def rooms(workspace: Workspace) -> list[Conversation]:
     """The circles' channels."""
     return [one for one in workspace.conversations.values() if one.name and one.private]
+
+
+def many(server: SlackServer, workspace: Workspace, circles: int) -> bytes:
+    """People for exactly so many circles of three, each with two hours of its own, as a file."""
+    with SAMPLE.open(encoding="utf-8") as sample:
+        header = next(csv.reader(sample))
+    out = StringIO()
+    writer = csv.DictWriter(out, header, restval="")
+    writer.writeheader()
+    for number in range(circles):
+        day, hour = DAYS[number % 7], 8 + number // 7 * 2
+        for role, seeks, offers in (
+            ("mentor", "", "confidence"),
+            ("mentee", "confidence", ""),
+            ("mentee", "confidence", ""),
+        ):
+            user = server.user(workspace, f"{role} {number}")
+            row = {"id": user.id, "name": user.name, "role": role, "capacity": "1"}
+            row |= {"seeks": seeks, "offers": offers, "languages": "en", "preferred_language": "en"}
+            row |= {"timezone": user.zone, "availability": f"{day} {hour:02}:00-{hour + 2:02}:00"}
+            writer.writerow(row)
+    return out.getvalue().encode()

@@ -224,6 +224,10 @@ async def test_a_token_that_slack_refuses_is_told_to_the_operator(
     with pytest.raises(Refused, match="two tokens"):
         async with bot_running(server, tmp_path):
             pass
+    rotating = Workspace(new_id("T"), "Rotating", token="xoxe.xoxb-1-token")
+    with pytest.raises(Refused, match="token rotation"):
+        async with bot_running(server, tmp_path, home=rotating):
+            pass
 
 
 async def test_what_is_owed_waits_until_slack_has_told_where_we_are(

@@ -1,25 +1,13 @@
 """Calls fail before and after they take effect: nothing is doubled, and nothing silently lost."""
 
-import asyncio
-import time
 from collections import Counter
-from datetime import timedelta
 from pathlib import Path
 
-import sqlalchemy as sa
-
-from storage.tables.ground import OUTBOX
+from tests.adapters.slack.ending import everything_ended, no_call_within_a_retry_after, states
 from tests.adapters.slack.running import Running, bot_running
 from tests.adapters.slack.season import bring_in, match_and_publish, rooms, settle_in
 from tests.platforms.slack.model import Workspace
 from tests.platforms.slack.server import SlackServer
-
-UNFINISHED = ("due", "claimed")
-PATIENCE = 90.0
-"""Seconds: the postman waits longer the more often something failed."""
-
-_SOON = timedelta(minutes=2)
-"""What is due later waits for its hour, not for Slack."""
 
 
 async def test_a_third_of_all_calls_fail_while_circles_are_published(
@@ -40,7 +28,7 @@ async def test_a_third_of_all_calls_fail_while_circles_are_published(
     server.faults.before = server.faults.after = server.faults.busy = 0.12
     await rosa.command("/circle-admin publish")
     await rosa.press("Yes, open these circles")
-    await _everything_ended(bot)
+    await everything_ended(bot)
     server.faults.before = server.faults.after = server.faults.busy = 0.0
 
     names = [room.name for room in rooms(home)]
@@ -52,10 +40,10 @@ async def test_a_third_of_all_calls_fail_while_circles_are_published(
         assert said.most_common(1)[0][1] == 1
     arrived = sum(len(one.messages) for one in home.conversations.values() if one.private)
     assert {one.status for one in server.calls} == {0, 200, 429, 500}
-    lost = _states(bot)["uncertain"]
+    lost = states(bot)["uncertain"]
     assert 0 < len(bot.database.uncertain()) == lost
     assert arrived > 0
-    _no_call_within_a_retry_after(server)
+    no_call_within_a_retry_after(server)
 
 
 async def test_a_channel_opened_when_the_connection_broke_off_is_found_again(
@@ -68,7 +56,7 @@ async def test_a_channel_opened_when_the_connection_broke_off_is_found_again(
     await match_and_publish(rosa)
     await rosa.until(lambda: server.made("conversations.create"), "a channel")
     server.faults.after = 0.0
-    await _everything_ended(bot)
+    await everything_ended(bot)
     assert len({room.name.rpartition("-")[0] for room in rooms(home)}) == len(rooms(home))
     assert all(room.messages for room in rooms(home))
 
@@ -80,10 +68,10 @@ async def test_somebody_who_takes_no_messages_is_noted_and_left_alone(
     await bring_in(rosa, file)
     rosa.user.refuses_messages = True
     await rosa.command("/circle-admin match effort:quick", wait=False)
-    await _everything_ended(bot)
+    await everything_ended(bot)
     tries = [one for one in server.calls if one.answer.get("error") == "cannot_dm_bot"]
     assert len(tries) >= 1
-    assert _states(bot)["failed"] == len(tries)
+    assert states(bot)["failed"] == len(tries)
 
 
 async def test_group_conversations_in_the_place_of_channels(
@@ -96,35 +84,7 @@ async def test_group_conversations_in_the_place_of_channels(
         await bring_in(rosa, file)
         await match_and_publish(rosa)
         await rosa.until(lambda: server.made("conversations.open"), "a conversation")
-        await _everything_ended(bot)
+        await everything_ended(bot)
         assert rooms(home) == []
         groups = [one for one in home.conversations.values() if one.id.startswith("G")]
         assert max(len(one.messages) for one in groups) > 3
-
-
-async def _everything_ended(bot: Running) -> None:
-    """Wait until nothing is owed any more."""
-    deadline = time.monotonic() + PATIENCE
-    quiet = 0
-    while quiet < 3:
-        assert time.monotonic() < deadline, _states(bot)
-        await asyncio.sleep(0.5)
-        states = _states(bot)
-        quiet = quiet + 1 if not any(states[one] for one in UNFINISHED) else 0
-
-
-def _states(bot: Running) -> Counter[str]:
-    """How many deliveries due by now are in which state."""
-    now = bot.app.clock.now()
-    with bot.database.engine.begin() as connection:
-        rows = connection.execute(sa.select(OUTBOX.c.state, OUTBOX.c.reason, OUTBOX.c.due)).all()
-    soon = [row for row in rows if row.state not in UNFINISHED or row.due - now < _SOON]
-    return Counter("uncertain" if row.reason == "uncertain" else str(row.state) for row in soon)
-
-
-def _no_call_within_a_retry_after(server: SlackServer) -> None:
-    held: dict[tuple[str, str], float] = {}
-    for call in server.calls:
-        assert call.at >= held.get((call.team, call.method), 0.0), call.method
-        if call.status == 429:
-            held[call.team, call.method] = call.at + 0.9

@@ -1,8 +1,12 @@
 """Every kind of view as Slack draws it: approved as JSON, and checked as strictly as Slack does."""
 
 import json
+import re
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
+import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from adapters.slack import file_form, render
@@ -34,6 +38,7 @@ from bot.core.wording import load
 from tests.adapters.slack.actions import Press
 from tests.platforms.slack.blocks import check_message, check_view
 
+SETUP = Path(__file__).parents[3] / "docs/slack.md"
 MEI = PersonRef(Ref("slack", "U1"))
 AT = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)
 CHOICES = tuple(Choice(f"v{n}", f"Choice {n}", "with a hint" if n else "") for n in range(3))
@@ -155,6 +160,50 @@ def test_no_scope_reads_what_people_say() -> None:
         assert [line.partition(": ")[0] for line in reasons(settings).splitlines()] == [
             *scopes(settings)
         ]
+
+
+@pytest.mark.parametrize("mode", ["socket", "http"])
+@pytest.mark.parametrize("rooms", ["channels", "group_dms"])
+@pytest.mark.parametrize("moderators", [(), ("U1",), ("U1", "S1")])
+def test_the_manifest_keeps_the_rules_that_slack_publishes(
+    mode: Any, rooms: Any, moderators: tuple[str, ...]
+) -> None:
+    made = manifest(Slack(mode=mode, rooms=rooms, moderators=moderators))
+    assert made.keys() == {"display_information", "features", "oauth_config", "settings"}
+    information = made["display_information"]
+    assert len(information["name"]) <= 35
+    assert len(information["description"]) <= 140
+    assert re.fullmatch("#[0-9a-f]{6}", information["background_color"])
+    assert len(made["features"]["bot_user"]["display_name"]) <= 80
+    for command in made["features"]["slash_commands"]:
+        assert re.fullmatch("/[a-z-]{1,31}", command["command"])
+        assert ("url" in command) is (mode == "http")
+    granted, events = made["oauth_config"]["scopes"]["bot"], _events(made)
+    assert len(set(granted)) == len(granted)
+    assert len(set(events)) == len(events)
+    # What an event needs: https://docs.slack.dev/reference/events
+    needed = {"user_change": "users:read", "subteam_members_changed": "usergroups:read"}
+    assert {needed[one] for one in events if one in needed} <= set(granted)
+    urls = re.findall(r"http[^\"]+", json.dumps(made))
+    assert bool(urls) is (mode == "http")
+    assert all(url.startswith("https://") for url in urls)
+    assert made["settings"]["socket_mode_enabled"] is (mode == "socket")
+    assert made["settings"]["token_rotation_enabled"] is False
+
+
+def test_the_setup_page_names_every_scope_with_its_reason_and_every_event() -> None:
+    page = SETUP.read_text(encoding="utf-8")
+    everything = Slack(mode="http", moderators=("S1",))
+    for settings in (everything, Slack(rooms="group_dms")):
+        for line in reasons(settings).splitlines():
+            scope, _, _ = line.partition(": ")
+            assert f"| `{scope}` |" in page
+    assert all(f"`{event}`" in page for event in _events(manifest(everything)))
+
+
+def _events(made: dict[str, Any]) -> list[str]:
+    events: list[str] = made["settings"]["event_subscriptions"]["bot_events"]
+    return events
 
 
 def _shown(drawn: object) -> str:

@@ -64,7 +64,8 @@ class SlackServer:
         """Seconds that each acknowledgement took."""
         self.address = ""
         self.api = WebApi(lambda: self.address)
-        self._sockets: list[web.WebSocketResponse] = []
+        self._sockets: dict[web.WebSocketResponse, asyncio.Future[None]] = {}
+        """Every open socket, and what tells that it is there no more."""
         self._connected = asyncio.Event()
         self._waiting: dict[str, asyncio.Future[Json | None]] = {}
         self._codes: dict[str, str] = {}
@@ -318,13 +319,12 @@ class SlackServer:
 
         Raises :class:`NotAcknowledged` after three seconds.
         """
-        began = time.monotonic()
         if self.request_url:
+            began = time.monotonic()
             answer = await self._deliver_by_http(kind, payload)
-        else:
-            answer = await self._deliver_by_socket(kind, payload)
-        self.acks.append(time.monotonic() - began)
-        return answer
+            self.acks.append(time.monotonic() - began)
+            return answer
+        return await self._deliver_by_socket(kind, payload)
 
     async def event(self, workspace: Workspace, event: Json, *, event_id: str = "") -> None:
         """An event of the Events API."""
@@ -404,22 +404,23 @@ class SlackServer:
                 "retry_attempt": 0,
             }
         )
-        deadline = time.monotonic() + 3
         while True:
-            socket = await self._socket(deadline)
+            socket, closed = await self._socket(time.monotonic() + 3)
+            began = time.monotonic()
             with suppress(ConnectionError):
                 for _ in range(2 if self.faults.double_envelopes else 1):
                     await socket.send_str(message)
             if self.faults.drop_before_ack > 0:
                 self.faults.drop_before_ack -= 1
-                deadline += 3  # it comes again over the next socket, with time of its own
                 await self.drop(socket)
-                continue
-            try:
-                async with asyncio.timeout(max(0.0, deadline - time.monotonic())):
-                    return await asyncio.shield(told)
-            except TimeoutError:
-                raise NotAcknowledged(kind) from None
+            both: set[asyncio.Future[Any]] = {told, closed}
+            await asyncio.wait(both, timeout=3, return_when=asyncio.FIRST_COMPLETED)
+            if told.done():
+                self.acks.append(time.monotonic() - began)
+                return told.result()
+            if not closed.done():
+                raise NotAcknowledged(kind)
+            # It comes again over the next socket, with time of its own.
 
     async def connected(self) -> None:
         """Wait until the app has a socket open."""
@@ -430,7 +431,7 @@ class SlackServer:
         """Cut a socket (or every one) without a word."""
         for one in [socket] if socket else [*self._sockets]:
             if one in self._sockets:
-                self._sockets.remove(one)
+                self._sockets.pop(one).set_result(None)
             if one._req is not None and one._req.transport is not None:
                 one._req.transport.abort()
         if not self._sockets:
@@ -441,11 +442,12 @@ class SlackServer:
         for socket in [*self._sockets]:
             await socket.send_json({"type": "disconnect", "reason": "refresh_requested"})
 
-    async def _socket(self, deadline: float) -> web.WebSocketResponse:
+    async def _socket(self, deadline: float) -> tuple[web.WebSocketResponse, asyncio.Future[None]]:
+        """The newest socket, and what tells that it is there no more."""
         while True:
             open_ones = [one for one in self._sockets if not one.closed]
             if open_ones:
-                return open_ones[-1]
+                return open_ones[-1], self._sockets[open_ones[-1]]
             if time.monotonic() > deadline:
                 raise NotAcknowledged("nobody is connected")
             await asyncio.sleep(0.02)
@@ -466,7 +468,7 @@ class SlackServer:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         await socket.send_json({"type": "hello", "num_connections": 1})
-        self._sockets.append(socket)
+        self._sockets[socket] = asyncio.get_running_loop().create_future()
         self._connected.set()
         try:
             async for message in socket:
@@ -474,7 +476,7 @@ class SlackServer:
                     self._acknowledged(json.loads(message.data))
         finally:
             if socket in self._sockets:
-                self._sockets.remove(socket)
+                self._sockets.pop(socket).set_result(None)
         return socket
 
     def _acknowledged(self, answer: Json) -> None:

@@ -140,6 +140,8 @@ class WebApi:
         missing = rule.required - given.keys()
         if missing:
             raise No("invalid_arguments", missing=sorted(missing))
+        if not 1 <= int(given.get("limit", 1)) < 1000:
+            raise No("invalid_arguments", why="limit")
         unknown = given.keys() - rule.allowed
         if unknown:
             raise No("invalid_arg_name", unknown=sorted(unknown))
@@ -167,7 +169,7 @@ class WebApi:
         return {"user": user_payload(at, user.id)}
 
     def _users_list(self, at: Workspace, given: Json) -> Json:
-        if not 1 <= int(given.get("limit", 0)) <= 1000:
+        if "limit" not in given:
             raise No("limit_required")
         start = int(given.get("cursor") or 0)
         every = [user_payload(at, key) for key in at.users]
