@@ -187,35 +187,45 @@ class Delivery:
 
 
 class Mail:
-    """Channels for direct messages, opened at a pace that Discord takes for a person's."""
+    """Channels for direct messages, opened at a pace that Discord takes for a person's.
+
+    Which are known is forgotten with the process. That costs a request for each and no patience:
+    Discord says of a channel whether anything was ever said in it, and only new ones count.
+    """
 
     def __init__(self, rest: Rest, clock: Clock) -> None:
         self._rest = rest
         self._clock = clock
         self._known: dict[str, str] = {}
         self._opened: list[datetime] = []
+        self._one_at_a_time = asyncio.Lock()
 
     async def channel(self, person: PersonRef) -> str:
         """The channel for messages to one person. Raises ``TryLater``."""
-        if person.key not in self._known:
-            self._take_a_turn()
+        if person.key in self._known:
+            return self._known[person.key]
+        async with self._one_at_a_time:
+            turn = self._take_a_turn()
             made = await self._rest.ask_in_turn(
                 "POST", "/users/@me/channels", {"recipient_id": person.key}
             )
-            self._known[person.key] = str(made["id"])
+            if made.get("last_message_id"):
+                self._opened.remove(turn)
+        self._known[person.key] = str(made["id"])
         return self._known[person.key]
 
     def forget(self, person: PersonRef) -> None:
         """Keep nothing of this person."""
         self._known.pop(person.key, None)
 
-    def _take_a_turn(self) -> None:
+    def _take_a_turn(self) -> datetime:
         now = self._clock.now()
         minute = timedelta(minutes=1)
         self._opened = [at for at in self._opened if now - minute < at <= now]
         if len(self._opened) >= NEW_A_MINUTE:
             raise TryLater((self._opened[0] + minute - now).total_seconds())
         self._opened.append(now)
+        return now
 
 
 def refusal(error: discord.HTTPException) -> TryLater | Undeliverable:

@@ -1,5 +1,6 @@
 """What the bot owes arrives on Discord once, whatever fails on the way."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,8 @@ from bot.shell.ports import (
     Undeliverable,
 )
 from tests.adapters.discord.harness import Greet, Rig, online, said
-from tests.platforms.discord import Fault, Person, read
-from tests.platforms.discord.world import Channel
+from tests.platforms.discord import Fault, Person, StandIn, read
+from tests.platforms.discord.world import Channel, Post
 
 SILENT = 1 << 12
 
@@ -197,6 +198,21 @@ async def test_new_direct_messages_are_opened_at_a_gentle_pace(tmp_path: Path) -
         assert not later.value.uncertain
         await _tell(rig, people[0])
         assert len(people[0].mail) == 2
+
+
+async def test_whoever_was_written_to_before_a_restart_is_written_to_at_once(
+    tmp_path: Path,
+) -> None:
+    async with StandIn() as stand_in:
+        guild = stand_in.guild("Mango Society")
+        people = [Person(stand_in, guild, stand_in.join(guild, f"P {n}")) for n in range(12)]
+        for person in people[:10]:
+            channel = stand_in.open_direct(person.user)
+            old = Post(stand_in.ids.new(), channel.id, stand_in.bot, [], 0, "Hello")
+            channel.posts[old.id] = old
+        async with online(tmp_path, stand_in=stand_in) as rig:
+            await asyncio.gather(*(_tell(rig, person) for person in people))
+            assert [len(person.mail) for person in people] == [2] * 10 + [1] * 2
 
 
 async def test_what_can_never_arrive_is_told_apart(tmp_path: Path) -> None:

@@ -182,6 +182,8 @@ class Person:
     def _resolve(self, person: "Person", resolved: Json) -> None:
         member = self.guild.members[person.user.id].json()
         resolved.setdefault("users", {})[person.user.id] = member.pop("user")
+        for left_out in ("deaf", "mute"):
+            del member[left_out]
         resolved.setdefault("members", {})[person.user.id] = member | {"permissions": "0"}
 
     def _filled(self, part: Json, wanted: dict[str, Any], resolved: Json) -> Json:

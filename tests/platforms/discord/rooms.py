@@ -133,7 +133,4 @@ class Rooms(Routes):
         user = self._s.users.get(body.recipient_id)
         if user is None:
             raise Refusal(404, 10013, "Unknown User")
-        if user.id not in self._s.direct:
-            made = Channel(self._s.ids.new(), world.DIRECT, "", owner=user.id)
-            self._s.direct[user.id] = made
-        return told(self._s.direct[user.id].json())
+        return told(self._s.open_direct(user).json())

@@ -94,6 +94,12 @@ class State:
         guild.members[member.user.id] = member
         return member
 
+    def open_direct(self, user: User) -> Channel:
+        """The channel for direct messages between somebody and the bot."""
+        if user.id not in self.direct:
+            self.direct[user.id] = Channel(self.ids.new(), world.DIRECT, "", owner=user.id)
+        return self.direct[user.id]
+
     async def remove_bot(self, guild: Guild) -> None:
         """The bot is put out of a server."""
         del self.guilds[guild.id]

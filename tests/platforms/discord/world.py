@@ -270,6 +270,8 @@ class Guild:
             "public_updates_channel_id": None,
             "safety_alerts_channel_id": None,
             "nsfw_level": 0,
+            "hub_type": None,
+            "incidents_data": None,
             "premium_progress_bar_enabled": False,
             "joined_at": "2026-01-01T00:00:00.000000+00:00",
             "large": False,
