@@ -50,6 +50,9 @@ _WHY = {
         "no_user",
         "org_user_not_in_team",
         "user_team_not_in_channel",
+        "is_inactive",
+        "team_not_found",
+        "no_channel",
     },
     Why.FORBIDDEN: {
         "missing_scope",
@@ -71,6 +74,16 @@ _WHY = {
         "file_uploads_disabled",
         "file_uploads_except_images_disabled",
         "storage_limit_reached",
+        "no_external_invite_permission",
+        "app_cannot_join_channel",
+        "app_access_restricted",
+        "enterprise_is_restricted",
+        "org_login_required",
+        "two_factor_setup_required",
+        "team_access_not_granted",
+        "invalid_user_combination",
+        "restricted_action_read_only_channel",
+        "restricted_action_thread_only_channel",
     },
 }
 _REASONS = {error: why for why, errors in _WHY.items() for error in errors}

@@ -65,7 +65,7 @@ class Teams:
         self._known: dict[str, Installation] = {}
         self._own: Installation | None = None
         self.on_new: Callable[[Installation], None] = lambda installation: None
-        """Called with each workspace in which the app is from now on."""
+        """Called with each workspace once it is known here that the app is in it."""
 
     def own(self, installation: Installation) -> None:
         """The installation whose token stands in the settings."""
@@ -157,6 +157,8 @@ class Teams:
                 return None
             found = msgspec.structs.replace(whole, team=found.team)
         self._known[key] = found
+        if not found.everywhere:
+            self.on_new(found)
         return found
 
     async def _workspaces(self, enterprise: str) -> list[str]:

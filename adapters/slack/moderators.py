@@ -12,7 +12,6 @@ from typing import Any
 
 from adapters.slack import ids
 from adapters.slack.api import NotOk
-from adapters.slack.decode import Asker
 from adapters.slack.installations import Installation
 from adapters.slack.people import People, profile
 from bot.core.events import Actor, ActorSeen
@@ -45,14 +44,15 @@ class Moderators:
     async def tell_of(self, ours: Installation, users: Iterable[str], inbox: Inbox) -> None:
         """Tell of these people, whether they moderate now or do so no more."""
         for user in users:
-            actor = await self._people.actor(ours, Asker(user, "", ""), rights_matter=True)
+            actor = await self._people.now(ours, user)
             if actor is not None:
                 await self._tell(ours, actor, inbox)
 
     async def changed(self, ours: Installation, user: Mapping[str, Any], inbox: Inbox) -> None:
         """Slack says that somebody changed: perhaps into an admin, or into one no more."""
         key = str(user.get("id", ""))
-        if (ours.team, key) in self._told or (not self._named and profile(user, ours).admin):
+        known = (ours.team, key) in self._told
+        if not self._named and profile(user, ours).admin is not known:
             await self.tell_of(ours, [key], inbox)
 
     async def _tell(self, ours: Installation, actor: Actor, inbox: Inbox) -> None:

@@ -65,17 +65,21 @@ class People:
             return None if elsewhere else Actor(ids.person(who.user), who.name or who.user)
         if not profile.belongs:
             return None
-        moderates = who.user in self._listed or (
-            profile.admin and self._now() - at <= _RIGHTS_REMEMBERED
-        )
-        if not moderates and self._groups:
-            moderates = await self._in_a_group(installation, who.user)
-        return _actor(who.user, profile, moderates=moderates, name=who.name)
+        moderates = await self._moderates(installation, who.user, profile, at)
+        return _actor(who.user, profile, moderates=bool(moderates), name=who.name)
+
+    async def now(self, installation: Installation, user: str) -> Actor | None:
+        """Somebody as Slack tells of them now; ``None`` where it does not, or not of them."""
+        at, profile = await self._profile(installation, user, matters=True)
+        if profile is None or not profile.belongs or self._now() - at > _RIGHTS_REMEMBERED:
+            return None
+        moderates = await self._moderates(installation, user, profile, at)
+        return None if moderates is None else _actor(user, profile, moderates=moderates)
 
     async def named(self, installation: Installation) -> list[str]:
         """The users whom the settings let moderate, one by one or by user group."""
         groups = [await self._members(installation, group) for group in self._groups]
-        return sorted(self._listed.union(*groups))
+        return sorted(self._listed.union(*(group for group in groups if group)))
 
     async def lost(self, installation: Installation) -> list[str]:
         """The ids in the settings that lead to nobody here, people first.
@@ -183,22 +187,29 @@ class People:
         )
         return answer.get("user") or {}
 
-    async def _in_a_group(self, installation: Installation, user: str) -> bool:
-        for group in self._groups:
-            if user in await self._members(installation, group):
-                return True
-        return False
+    async def _moderates(
+        self, installation: Installation, user: str, profile: Profile, at: float
+    ) -> bool | None:
+        """Whether somebody moderates; ``None`` where a user group could not be asked about."""
+        fresh = self._now() - at <= _RIGHTS_REMEMBERED
+        if user in self._listed or (profile.admin and fresh):
+            return True
+        groups = [await self._members(installation, group) for group in self._groups]
+        if any(group and user in group for group in groups):
+            return True
+        return None if None in groups else False
 
-    async def _members(self, installation: Installation, group: str) -> frozenset[str]:
-        key = (installation.team, group)
-        at, members = self._group_members.get(key, (-_GROUP_REMEMBERED, frozenset()))
+    async def _members(self, installation: Installation, group: str) -> frozenset[str] | None:
+        at, members = self._group_members.get(
+            (installation.team, group), (-_GROUP_REMEMBERED, frozenset())
+        )
         if self._now() - at < _GROUP_REMEMBERED:
             return members
         try:
             async with asyncio.timeout(_PATIENCE):
                 return await self._asked(installation, group)
         except (TryLater, NotOk, TimeoutError):
-            return frozenset()
+            return None
 
     async def _asked(self, installation: Installation, group: str) -> frozenset[str]:
         answer = await self._api.call_now(

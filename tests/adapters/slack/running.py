@@ -102,10 +102,10 @@ async def bot_running(
             installations=SqlInstallations(database.engine, Vault(keys.read() or b"")),
         )
 
-    slack = adapter()
-    app.add(slack)
     ready = asyncio.Event()
     try:
+        slack = adapter()
+        app.add(slack)
         async with _served(slack, mode) as address, app.at_work():
             listening = asyncio.create_task(slack.listen(app.dispatcher, ready.set))
             await _first(listening, ready)

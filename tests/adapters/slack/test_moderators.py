@@ -1,5 +1,6 @@
 """Moderators are known before they have done anything, and what the app lacks is told to them."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,25 @@ async def test_moderators_named_in_the_settings_are_told_of_and_no_others(
         await di.until(lambda: len(seen) == 2, "both were told of")
         rights = {one.name: bool(one.rights) for one in _seen(seen)}
         assert rights == {"Bo": False, "Di": True}
+
+
+async def test_nobody_loses_a_right_because_slack_cannot_be_asked(
+    server: SlackServer, home: Workspace, tmp_path: Path
+) -> None:
+    home.scopes |= {"usergroups:read"}
+    ana = _person(server, home, "Ana")
+    home.groups["S1"] = [ana.user.id]
+    async with bot_running(server, tmp_path, home=home, moderators=("S1",)) as bot:
+        await server.connected()
+        await ana.command("/circle-admin season action:show")
+        seen = bot.events()
+        event = {"type": "subteam_members_changed", "added_users": [ana.user.id]}
+        for methods in ({"usergroups.users.list"}, {"users.info"}, set[str]()):
+            server.faults.before, server.faults.methods = 1.0 * bool(methods), frozenset(methods)
+            await server.event(home, event)
+            await asyncio.sleep(0.2)
+        await ana.until(lambda: seen, "her being told of")
+        assert all(one.rights for one in _seen(seen))
 
 
 async def test_becoming_an_admin_and_being_one_no_more_is_noticed(
