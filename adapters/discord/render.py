@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from adapters.discord import ids
 from adapters.discord.markup import label, literal, markup, pinged
-from adapters.discord.pictures import png
 from bot.core.actions import Action
 from bot.core.text import Text
 from bot.core.views import (
@@ -31,6 +30,7 @@ from bot.core.views import (
     Tone,
     TooLarge,
 )
+from bot.shell.pictures import png
 
 Json = dict[str, Any]
 
