@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import aiohttp
-from resvg_py import svg_to_bytes
 
 from adapters.slack.api import Api
 from adapters.slack.installations import Installation
 from adapters.slack.markup import clean
 from adapters.slack.model import Body
 from bot.core.views import File, Picture
+from bot.shell.pictures import png
 from bot.shell.ports import TryLater
 
 LARGEST = 2 << 20
@@ -65,7 +65,7 @@ async def share(
 
 async def _upload(api: Api, installation: Installation, one: Picture | File) -> dict[str, str]:
     if isinstance(one, Picture):
-        name, content = "picture.png", bytes(svg_to_bytes(svg_string=one.svg))
+        name, content = "picture.png", png(one.svg)
         more = {"alt_txt": clean(one.alternative)[:1000]}
     else:
         name, content, more = one.name, one.content, {}
