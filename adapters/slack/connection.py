@@ -18,7 +18,7 @@ from adapters.slack import decode, ids, install
 from adapters.slack.answers import Answers
 from adapters.slack.api import QUIET, SLACK, Api, NotOk
 from adapters.slack.checks import check
-from adapters.slack.credentials import INVALID, Secrets, agree, own_installation
+from adapters.slack.credentials import INVALID, REMOVED, Secrets, agree, own_installation
 from adapters.slack.delivery import Delivery, reason
 from adapters.slack.errands import Errands
 from adapters.slack.groups import Groups
@@ -148,6 +148,9 @@ class Slack:
             log.log(level, "Slack refuses", extra={"error": refusal.error, "why": why.value})
             if refusal.error in INVALID and self._teams.is_own(ours.team):
                 self._dead.set()
+            elif refusal.error in REMOVED and await self._teams.find(ours.team):
+                # While we were away, or its event got lost.
+                await self._removed({}, ours.enterprise if ours.whole else ours.team)
             raise Undeliverable(why, refusal.error) from None
 
     async def _check(self, ours: Installation, words: Words) -> Message | None:

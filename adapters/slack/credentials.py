@@ -20,6 +20,8 @@ INVALID = frozenset(
 )
 """Slack's words for a dead token: nothing more can be done with it."""
 
+REMOVED = frozenset({"account_inactive", "token_revoked"})
+"""Those of them that say that the app was removed, and not that something is amiss with us."""
 ROTATED = "xoxe"
 """What a token begins with that Slack lets run out, to be exchanged for another again and again."""
 

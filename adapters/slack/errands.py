@@ -29,6 +29,8 @@ from bot.shell.ports import Clock, Inbox, TryLater
 
 ACK_WITHIN = 2.2
 """Seconds after which Slack is answered come what may: it waits 3, and the network takes some."""
+_AT_LAST = 2.6
+"""Seconds, the same for what may take longer before it is even decided."""
 _REMEMBERED = 600.0
 """Seconds that an acknowledgement is kept for, to give the same again: Slack gives up sooner."""
 
@@ -68,12 +70,13 @@ class Errands:
 
     async def command(self, ours: Installation, body: Body) -> Json:
         """A slash command; what its acknowledgement carries."""
-        return await self._once(f"{ours.team}:{decode.command_id(body)}", self._command(ours, body))
+        key = f"{ours.team}:{decode.command_id(body)}"
+        return await _in_time(self._once(key, self._command(ours, body)))
 
     async def press(self, ours: Installation, body: Body) -> Json:
         """A button or a menu; what its acknowledgement carries."""
         sent = decode.pressed(body)
-        return await self._once(f"{ours.team}:{sent.id}", self._press(ours, body, sent))
+        return await _in_time(self._once(f"{ours.team}:{sent.id}", self._press(ours, body, sent)))
 
     async def submission(self, ours: Installation, body: Body) -> Json:
         """A modal sent in; what its acknowledgement carries."""
@@ -144,7 +147,9 @@ class Errands:
     async def _submit(self, ours: Installation, body: Body, sent: decode.Submitted) -> Json:
         ack_by = _now() + ACK_WITHIN
         who = decode.asker(body)
-        actor = await self._people.actor(ours, who)
+        actor, (people, unknown) = await asyncio.gather(
+            self._people.actor(ours, who), self._picked(ours, sent)
+        )
         words = self._wording.words("UTC", actor.language if actor else None)
         room = sent.room.key if sent.room else ""
         where = Where(ours, who.user, words, room=room, view=sent.view)
@@ -157,7 +162,6 @@ class Errands:
                 return {"response_action": "errors", "errors": {decode.PASTED: problem}}
             deciding = self._start(self._file(ours, actor, sent, where))
         else:
-            people, unknown = await self._picked(ours, sent)
             if unknown:
                 problem = words.line("slack.picked.stranger")
                 errors = dict.fromkeys(sorted(unknown), problem)
@@ -242,13 +246,14 @@ class Errands:
         self, ours: Installation, sent: decode.Submitted
     ) -> tuple[dict[str, tuple[Picked, ...]], set[str]]:
         """Who was chosen, by field, and the fields in which a stranger was."""
-        people: dict[str, tuple[Picked, ...]] = {}
-        unknown: set[str] = set()
-        for key, users in sent.users.items():
-            found = await asyncio.gather(*(self._people.picked(ours, user) for user in users))
-            people[key] = tuple(one for one in found if one is not None)
-            if None in found:
-                unknown.add(key)
+        users = sorted({user for chosen in sent.users.values() for user in chosen})
+        asked = await asyncio.gather(*(self._people.picked(ours, user) for user in users))
+        found = dict(zip(users, asked, strict=True))
+        people = {
+            key: tuple(one for user in chosen if (one := found[user]) is not None)
+            for key, chosen in sent.users.items()
+        }
+        unknown = {key for key, chosen in sent.users.items() if len(people[key]) < len(chosen)}
         return people, unknown
 
     async def _once(self, key: str, work: Coroutine[Any, Any, Json]) -> Json:
@@ -279,6 +284,13 @@ class Errands:
 
     def _when(self, ours: Installation) -> decode.Moment:
         return decode.Moment(ids.community(ours.team), self._clock.now())
+
+
+async def _in_time(acknowledging: Coroutine[Any, Any, Json]) -> Json:
+    """The acknowledgement; an empty one when it takes too long even to ask Slack who that was."""
+    task = asyncio.ensure_future(acknowledging)
+    await asyncio.wait({task}, timeout=_AT_LAST)
+    return task.result() if task.done() else {}
 
 
 async def _wait(deciding: "asyncio.Task[Answer]", until: float) -> None:

@@ -64,6 +64,7 @@ class Teams:
         self._kept = kept
         self._known: dict[str, Installation] = {}
         self._own: Installation | None = None
+        self._drops = 0
         self.on_new: Callable[[Installation], None] = lambda installation: None
         """Called with each workspace once it is known here that the app is in it."""
 
@@ -117,9 +118,11 @@ class Teams:
         gone = [key]
         if key.startswith("E"):
             gone += await self._workspaces(key)
-        for team in dict.fromkeys(gone):
-            self._known.pop(team, None)
+        for team in gone:
             await asyncio.to_thread(self._kept.drop, _name(team))
+        for team in gone:
+            self._known.pop(team, None)
+        self._drops += 1
         return tuple(dict.fromkeys(gone))
 
     async def renewed(self, ours: Installation) -> bool:
@@ -146,7 +149,10 @@ class Teams:
         return own is not None and (own.whole or team == own.team)
 
     async def _read(self, key: str) -> Installation | None:
-        note = await asyncio.to_thread(self._kept.find, _name(key))
+        drops, note = -1, None
+        while drops != self._drops:  # what was read while it was deleted is not there
+            drops = self._drops
+            note = await asyncio.to_thread(self._kept.find, _name(key))
         if note is None:
             return None
         found = msgspec.json.decode(note, type=Installation)

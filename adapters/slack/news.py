@@ -58,9 +58,10 @@ class News:
 
     async def removed(self, body: Body, key: str) -> None:
         """The app is there no more: forget the token at once, and tell the core."""
+        now = self._clock.now()
         for team in await self._teams.drop(key):
-            told = f"gone:{body.get('event_id', '')}:{team}"
-            await self._inbox.receive(CommunityGone(told, self._clock.now(), ids.community(team)))
+            told = f"gone:{body.get('event_id') or now.isoformat()}:{team}"
+            await self._inbox.receive(CommunityGone(told, now, ids.community(team)))
         log.warning("removed from a workspace")
 
     async def finish(self) -> None:

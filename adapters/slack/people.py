@@ -194,7 +194,8 @@ class People:
         fresh = self._now() - at <= _RIGHTS_REMEMBERED
         if user in self._listed or (profile.admin and fresh):
             return True
-        groups = [await self._members(installation, group) for group in self._groups]
+        asked = (self._members(installation, group) for group in self._groups)
+        groups = await asyncio.gather(*asked)
         if any(group and user in group for group in groups):
             return True
         return None if None in groups else False

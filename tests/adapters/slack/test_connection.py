@@ -86,6 +86,26 @@ async def test_a_slow_decision_is_acknowledged_in_time_and_shown_when_it_is_ther
     assert len(mei.messages) == 1
 
 
+async def test_slack_may_be_slow_to_say_who_somebody_is(
+    server: SlackServer, home: Workspace, tmp_path: Path
+) -> None:
+    home.scopes |= {"usergroups:read"}
+    home.groups |= {"S1": [], "S2": [], "S3": []}
+    mei = _person(server, home, "Mei")
+    others = [server.user(home, f"Other {n}") for n in range(3)]
+    moderators = ("S1", "S2", "S3")
+    async with bot_running(server, tmp_path, home=home, moderators=moderators):
+        await server.connected()
+        await mei.command("/circle report")
+        server.faults.slow = 5.0
+        server.faults.methods = frozenset({"users.info", "usergroups.users.list"})
+        await mei.fill({"Is it about somebody?": others[0], "What happened?": "Shouting."})
+        mei.close()
+        mentions = " ".join(f"<@{one.id}|other>" for one in others[1:])
+        await mei.command(f"/circle-admin swap {mentions}", wait=False)
+        await mei.sees("Only moderators")
+
+
 async def test_people_of_another_workspace_cannot_be_chosen(
     server: SlackServer, home: Workspace, bot: Running
 ) -> None:

@@ -67,8 +67,10 @@ async def test_two_workspaces_by_http_know_nothing_of_each_other(
                 assert user.name not in everything
         await server.uninstall(first)
         calls = len([one for one in server.calls if one.team == first.id])
+        server.remove(second)  # and nobody tells the bot
         await bot.tick(timedelta(days=24))
         assert len([one for one in server.calls if one.team == first.id]) == calls
+        await omar.until(lambda: bot.log.read_text().count("removed from a workspace") == 2)
 
 
 async def test_two_hundred_people_join_within_two_seconds(

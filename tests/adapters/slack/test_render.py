@@ -10,6 +10,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from adapters.slack import file_form, render
+from adapters.slack.answers import sentence
+from adapters.slack.checks import told
 from adapters.slack.manifest import manifest, reasons, scopes
 from bot.config import Slack
 from bot.core.ids import PersonRef, Ref
@@ -37,6 +39,7 @@ from bot.core.views import (
 from bot.core.wording import load
 from tests.adapters.slack.actions import Press
 from tests.platforms.slack.blocks import check_message, check_view
+from tests.platforms.slack.read import read
 
 SETUP = Path(__file__).parents[3] / "docs/slack.md"
 MEI = PersonRef(Ref("slack", "U1"))
@@ -123,6 +126,22 @@ def test_the_form_for_files(snapshot: SnapshotAssertion) -> None:
     view = file_form.view("circle-admin import", load().words("UTC"), "C1")
     check_view(view)
     assert snapshot == _shown(view)
+
+
+def test_what_the_adapter_says_by_itself(snapshot: SnapshotAssertion) -> None:
+    words = load().words("UTC")
+    keys = ("stranger", "waiting", "done", "file.unreadable", "file.late", "files.lost")
+    said = [sentence(words, f"slack.{key}") for key in keys]
+    late = Paragraph(words.text("slack.late", form="Join · step 1 of 3"))
+    said.append(Message("", (late, Buttons((Button(words.line("slack.continue"), Press(1)),)))))
+    said += filter(None, (told(scopes(Slack()), [], words), told([], ["U1"] * 20, words)))
+    for message in said:
+        check_message(render.message(message)["blocks"])
+        check_view(render.page(message, title=words.line("slack.page"), close="Close"))
+    lines = [words.line(f"slack.{key}") for key in ("file.missing", "picked.stranger", "files")]
+    lines.append(words.line("slack.not_installed"))
+    shown = [read(render.message(message)["blocks"]) for message in said]
+    assert "\n\n----\n\n".join([*shown, *lines]) == snapshot
 
 
 def test_the_largest_views_fit() -> None:

@@ -14,6 +14,8 @@ class Faults:
     """The share of calls that take effect, and whose connection is then reset."""
     busy: float = 0.0
     """The share of calls answered 429."""
+    slow: float = 0.0
+    """Seconds that a call takes."""
     methods: frozenset[str] = frozenset()
     """Which methods fail; empty means all of them."""
     double_envelopes: bool = False

@@ -70,6 +70,8 @@ class SlackServer:
         self._waiting: dict[str, asyncio.Future[Json | None]] = {}
         self._codes: dict[str, str] = {}
         self._tickets: set[str] = set()
+        self._gone: set[str] = set()
+        """Tokens that were good once."""
         self.forbidden: dict[str, str] = {}
         """Methods that the workspace's own settings forbid, and Slack's word for it."""
         self.installed_everywhere: set[str] = set()
@@ -172,7 +174,8 @@ class SlackServer:
             return self._access(given, request.headers.get("Authorization", ""))
         served = [w for w in self.workspaces.values() if token and w.token == token]
         if not served:
-            return web.json_response({"ok": False, "error": "invalid_auth"})
+            error = "account_inactive" if token in self._gone else "invalid_auth"
+            return web.json_response({"ok": False, "error": error})
         workspace = _meant(served, given)
         if workspace.whole and method in TEAM_NEEDED and "team_id" not in given:
             answer = {"ok": False, "error": "missing_argument"}
@@ -187,6 +190,8 @@ class SlackServer:
         except No as no:
             return self._answer(workspace, method, given, _refusal(no), refused=True)
         faults = self.faults
+        if faults.slow and (not faults.methods or method in faults.methods):
+            await asyncio.sleep(faults.slow)
         wait = self.api.tiers.wait(workspace.id, method, str(given.get("channel", "")))
         if wait or faults.strikes(faults.busy, method):
             headers = {"Retry-After": str(wait or 1)}
@@ -350,10 +355,15 @@ class SlackServer:
 
     async def uninstall(self, workspace: Workspace) -> None:
         """An admin removes the app, where it was installed."""
+        self.remove(workspace)
+        await self.event(workspace, {"type": "app_uninstalled"})
+
+    def remove(self, workspace: Workspace) -> None:
+        """The same, without the app being told."""
         for one in self.workspaces.values():
             if one.installed == workspace.installed:
+                self._gone.add(one.token)
                 one.token = ""
-        await self.event(workspace, {"type": "app_uninstalled"})
 
     def signed(self, body: str, at: float | None = None) -> dict[str, str]:
         """The headers that prove a body to be Slack's."""
