@@ -5,6 +5,8 @@ import os
 from collections.abc import Callable
 from typing import Any
 
+import discord
+
 from adapters.discord import commands, ids
 from adapters.discord.connection import Connection, stay_connected, use_addresses
 from adapters.discord.interactions import Interactions
@@ -54,17 +56,17 @@ class Discord:
         use_addresses(api_base, self._settings.gateway)
         was_ready = False
 
-        async def connected(connection: Connection) -> None:
+        def connected() -> None:
             nonlocal was_ready
             if not was_ready:
                 was_ready = True
                 ready()
-            await self._compare(inbox, connection)
 
         def make() -> Connection:
             connection = Connection(
                 on_login=lambda: self._logged_in(connection),
-                on_connected=lambda: connected(connection),
+                on_connected=connected,
+                on_told=lambda: self._compare(inbox, connection),
                 on_interaction=lambda payload: self._take(inbox, payload),
                 on_gone=lambda guild: self._gone(inbox, guild),
             )
@@ -96,10 +98,18 @@ class Discord:
         """Write the slash commands to Discord, if others stand there."""
         scope = f"/guilds/{self._settings.guild}" if self._settings.guild else ""
         path = f"/applications/{online.application}{scope}/commands"
-        standing = await online.rest.ask("GET", path, query={"with_localizations": "true"})
-        if not commands.same(self._commands, standing):
-            await online.rest.ask("PUT", path, self._commands)
-            log.info("slash commands written", extra={"server": self._settings.guild or "all"})
+        extra: dict[str, str | int] = {"server": self._settings.guild or "all"}
+        try:
+            standing = await online.rest.ask("GET", path, query={"with_localizations": "true"})
+            if not commands.same(self._commands, standing):
+                await online.rest.ask("PUT", path, self._commands)
+                log.info("slash commands written", extra=extra)
+        except discord.HTTPException as error:
+            if error.status == 401:
+                raise
+            # What was written before still stands, and everything else works.
+            extra |= {"status": error.status, "code": error.code}
+            log.error("Discord refused the slash commands", extra=extra)
 
     async def _compare(self, inbox: Inbox, connection: Connection) -> None:
         """Tell of the servers that put the bot out while it was away."""

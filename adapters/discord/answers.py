@@ -115,7 +115,11 @@ class Answers:
                 return First(SAY, drawn.body(PRIVATE), drawn)
 
     async def _later(self, answer: Answer) -> Drawn:
-        """The answer as a message, where a form can no longer be opened by itself."""
+        """The answer as a message, where a form can no longer be opened by itself.
+
+        It is as private as its promise was, even if it is for everyone: Discord keeps to that, and
+        a promise taken back for another message could leave somebody without either.
+        """
         match answer:
             case Say(message) | Replace(message):
                 return await self._drawn(message)
@@ -154,6 +158,8 @@ class Answers:
                     return True  # an earlier try got through
                 log.warning("answer refused", extra={"code": error.code, "kind": first.kind})
                 return False
+            except discord.RateLimited:
+                return False  # later than Discord takes it
             except (Busy, aiohttp.ClientError, TimeoutError) as error:
                 told = isinstance(error, Busy) and not error.uncertain
                 wait = error.seconds if isinstance(error, Busy) and told else 0.2

@@ -6,6 +6,7 @@ which a restart forgets; here everything a component means is in its ``custom_id
 """
 
 import asyncio
+import logging
 from collections.abc import Callable, Coroutine
 from itertools import chain
 from typing import Any, ClassVar, Final
@@ -19,6 +20,8 @@ from discord.http import Route
 
 from adapters.discord.rest import LONGEST_SLEEP, watching
 from bot.shell.ports import Refused
+
+log = logging.getLogger("banyan.discord")
 
 INTENTS: Final = discord.Intents(guilds=True)
 """What we ask to hear of: servers, their channels and roles. Nothing of it is privileged."""
@@ -67,14 +70,16 @@ class _Socket(DiscordWebSocket):
 class Connection(discord.AutoShardedClient):
     """The client: hands on interactions as Discord sent them, and tells of servers that go.
 
-    ``on_connected`` is called whenever Discord has told of all servers that the bot is in.
+    ``on_connected`` is called when all shards can be used, ``on_told`` when Discord has told of all
+    servers that the bot is in; both again after every session that could not be resumed.
     """
 
     def __init__(
         self,
         *,
         on_login: Callable[[], Coroutine[Any, Any, None]],
-        on_connected: Callable[[], Coroutine[Any, Any, None]],
+        on_connected: Callable[[], None],
+        on_told: Callable[[], Coroutine[Any, Any, None]],
         on_interaction: Callable[[dict[str, Any]], Coroutine[Any, Any, None]],
         on_gone: Callable[[str], Coroutine[Any, Any, None]],
     ) -> None:
@@ -92,8 +97,9 @@ class Connection(discord.AutoShardedClient):
         self.revoked = False
         self._on_login = on_login
         self._on_connected = on_connected
+        self._on_told = on_told
         self._on_gone = on_gone
-        self._servers: dict[int, list[str]] = {}
+        self._servers: dict[int, set[str]] = {}
         self._under_way: set[asyncio.Task[None]] = set()
 
         def take(payload: dict[str, Any]) -> None:
@@ -105,7 +111,7 @@ class Connection(discord.AutoShardedClient):
 
         def ready(payload: dict[str, Any]) -> None:
             # The library's own list goes on naming servers that a new session does not.
-            self._servers[payload["shard"][0]] = [one["id"] for one in payload["guilds"]]
+            self._servers[payload["shard"][0]] = {str(one["id"]) for one in payload["guilds"]}
             parse_ready(payload)
 
         self._connection.parsers["INTERACTION_CREATE"] = take
@@ -118,7 +124,12 @@ class Connection(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         """Called by the library between logging in and connecting."""
-        self.shard_count, gateway, _ = await self.http.get_bot_gateway()
+        self.shard_count, gateway, sessions = await self.http.get_bot_gateway()
+        if sessions.get("remaining", 1000) < self.shard_count:
+            # Whoever begins more sessions in a day than Discord allows loses the token.
+            seconds = sessions["reset_after"] / 1000
+            log.error("too many sessions were begun today", extra={"wait": round(seconds)})
+            await asyncio.sleep(seconds)
         opened = _Socket.pinned or yarl.URL(gateway)
         if not (opened.host or "").endswith("discord.gg"):
             _Socket.pinned = opened
@@ -129,14 +140,23 @@ class Connection(discord.AutoShardedClient):
     async def on_shard_connect(self, shard: int) -> None:
         """A shard can be used; when all can, so can the bot."""
         if len(self._servers) == self.shard_count:
-            await self._on_connected()
+            self._on_connected()
+
+    async def on_ready(self) -> None:
+        """Every shard has heard of all its servers, or of none for a while."""
+        await self._on_told()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Somebody added us to a server."""
-        self._servers.setdefault(guild.shard_id, []).append(str(guild.id))
+        self._servers.setdefault(guild.shard_id, set()).add(str(guild.id))
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A server can be reached, at first or again."""
+        self._servers.setdefault(guild.shard_id, set()).add(str(guild.id))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """We were removed from a server, or it was deleted (not: it is unreachable for now)."""
+        self._servers.get(guild.shard_id, set()).discard(str(guild.id))
         await self._on_gone(str(guild.id))
 
     def revoke(self) -> None:
@@ -160,7 +180,7 @@ async def stay_connected(make: Callable[[], Connection], token: str) -> None:
     while True:
         connection = make()
         loop = asyncio.get_running_loop()
-        began = loop.time()
+        began, lost = loop.time(), "closed"
         try:
             await connection.start(token)
             if connection.revoked:
@@ -172,12 +192,15 @@ async def stay_connected(make: Callable[[], Connection], token: str) -> None:
         except discord.ConnectionClosed as closed:
             if closed.code in _FINAL:
                 raise Refused(_FINAL[closed.code]) from None
+            lost = str(closed.code)
         except discord.HTTPException as error:
             if error.status == 401:
                 raise Refused(_FINAL[4004]) from None
-        except (aiohttp.ClientError, discord.GatewayNotFound, OSError, TimeoutError):
-            pass
+            lost = f"{error.status} {error.code}"
+        except (aiohttp.ClientError, discord.GatewayNotFound, OSError, TimeoutError) as error:
+            lost = type(error).__name__
         finally:
             await connection.finish()
         wait = 1.0 if loop.time() - began > 60 else min(wait * 2, 60.0)
+        log.warning("Discord cannot be reached", extra={"why": lost, "wait": wait})
         await asyncio.sleep(wait)

@@ -50,8 +50,11 @@ PAGES: Final = 10
 UNKNOWN_MESSAGE = 10008
 OPENING_TOO_FAST = 40003
 _GONE: Final = frozenset({10003, 10004, 10007, 10008, 10013, 50278})
-_FORBIDDEN: Final = frozenset({50001, 50013, 160006})
+# 30013 and 30033: a server's channels, a thread's people are as many as they can be; 50024: not in
+# a channel of this type; 60003: the server asks its administrators for a second factor.
+_FORBIDDEN: Final = frozenset({30013, 30033, 50001, 50013, 50024, 60003, 160005, 160006})
 _CLOSED: Final = 50007
+_OVERLOADED: Final = 130000
 
 
 class Delivery:
@@ -101,7 +104,7 @@ class Delivery:
                 channel = ids.channel_of(room)
                 await self._awake(channel, lambda: self._rooms.take_out(room, person))
             case CloseRoom(room):
-                await self._rooms.close(guild, room)
+                await self._awake(ids.channel_of(room), lambda: self._rooms.close(guild, room))
             case TakeBack(place):
                 await self._take_back(place)
             case SayAnew(place, message):
@@ -233,7 +236,7 @@ def refusal(error: discord.HTTPException) -> TryLater | Undeliverable:
     detail = f"{error.status} {error.code}"
     if error.status == 401 or error.status >= 500:
         return TryLater(30)  # the connection itself ends when the token is no good any more
-    if error.code == OPENING_TOO_FAST:
+    if error.code in {OPENING_TOO_FAST, _OVERLOADED}:
         return TryLater(60)
     if error.code == _CLOSED:
         return Undeliverable(Why.CLOSED, detail)

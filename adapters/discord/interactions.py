@@ -57,7 +57,9 @@ class Interactions:
         except Exception as error:  # noqa: BLE001 - the boundary of everything people do
             if online.closed:
                 return  # nobody can be told any more, and what was decided is kept
-            await answers.apologise(blunder("discord answer", error))
+            reference = blunder("discord answer", error)
+            if given.type != SUGGEST:
+                await answers.apologise(reference)
 
     async def _answer(
         self, inbox: Inbox, online: Online, given: Interaction, answers: Answers, words: Words

@@ -66,9 +66,17 @@ async def _ended(
     if response.status != 429:
         raise Busy(response.status, 1.0)
     asked = (response.headers.get("Retry-After"), body.get("retry_after"))
-    seconds = max((float(one) for one in asked if one is not None), default=60.0)
+    seconds = max((one for one in map(_number, asked) if one is not None), default=60.0)
     everywhere = bool(body.get("global")) or "X-RateLimit-Global" in response.headers
     raise Busy(429, seconds, everywhere=everywhere)
+
+
+def _number(told: object) -> float | None:
+    """Seconds as they were told; ``None`` where it is no number (a proxy may tell a date)."""
+    try:
+        return float(told) if isinstance(told, str | int | float) else None
+    except ValueError:
+        return None
 
 
 class Rest:

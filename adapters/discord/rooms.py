@@ -107,7 +107,9 @@ class Rooms:
         in which the bot may open private threads.
         """
         known = self.known(guild)
-        channels = sorted(known.text_channels, key=lambda one: (one.position, one.id))
+        # A channel for announcements takes no private threads.
+        channels = [one for one in known.text_channels if not one.is_news()]
+        channels.sort(key=lambda one: (one.position, one.id))
         named = [one for one in channels if str(one.id) == self._settings.circles_channel]
         named += [one for one in channels if one.name == USUAL_NAME]
         if named:

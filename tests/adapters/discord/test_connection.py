@@ -98,6 +98,32 @@ async def test_the_bot_waits_for_a_discord_that_is_down(tmp_path: Path) -> None:
             await rig.person("Mei").use("circle help")
 
 
+async def test_commands_that_are_refused_are_logged_and_everything_else_works(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with StandIn() as stand_in:
+        nowhere = config.Discord(guild="4711")
+        async with online(tmp_path, stand_in=stand_in, settings=nowhere) as rig:
+            assert "Discord refused the slash commands" in caplog.text
+            await rig.stand_in.interact(
+                2,
+                rig.person("Mei").user,
+                {"id": "1", "name": "circle", "options": [{"name": "help", "type": 1}]},
+                guild=rig.guild,
+                channel=rig.guild.named("general"),
+            )
+            await stand_in.until(lambda: rig.heard.events)
+
+
+async def test_no_more_sessions_are_begun_in_a_day_than_discord_allows(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with StandIn() as stand_in:
+        stand_in.gateway.remaining, stand_in.gateway.reset_after = 0, 200
+        async with online(tmp_path, stand_in=stand_in):
+            assert "too many sessions were begun today" in caplog.text
+
+
 async def test_shards_are_as_many_as_discord_advises(tmp_path: Path) -> None:
     async with StandIn(shards=2) as stand_in:
         guilds = [stand_in.guild(f"Server {number}") for number in range(4)]

@@ -187,6 +187,14 @@ async def test_direct_messages_arrive_and_their_buttons_know_the_server(tmp_path
         assert not rig.stand_in.refused
 
 
+async def test_a_room_that_fell_asleep_is_closed_all_the_same(tmp_path: Path) -> None:
+    async with online(tmp_path) as rig:
+        room, thread = await room_called(rig, "Rowan")
+        thread.archived = True
+        await do(rig, "close", CloseRoom(room))
+        assert (thread.archived, thread.locked) == (True, True)
+
+
 async def test_new_direct_messages_are_opened_at_a_gentle_pace(tmp_path: Path) -> None:
     async with online(tmp_path) as rig:
         people = [rig.person(f"Person {number}") for number in range(6)]

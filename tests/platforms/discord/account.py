@@ -50,8 +50,14 @@ class Account(Routes):
 
     async def where_the_gateway_is(self, request: web.Request) -> web.Response:
         url = self._s.address.replace("http", "ws", 1) + "/gateway/"
-        limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
-        return told({"url": url, "shards": self._s.gateway.shards, "session_start_limit": limit})
+        gateway = self._s.gateway
+        limit = {
+            "total": 1000,
+            "remaining": gateway.remaining,
+            "reset_after": gateway.reset_after,
+            "max_concurrency": 1,
+        }
+        return told({"url": url, "shards": gateway.shards, "session_start_limit": limit})
 
     async def commands(self, request: web.Request) -> web.Response:
         guild = request.match_info.get("guild")

@@ -64,6 +64,9 @@ class Gateway:
         self.token = ""
         self.shards = 1
         self.sessions: dict[str, Session] = {}
+        self.remaining = 999
+        """Sessions that may still be begun today, and the milliseconds until it is tomorrow."""
+        self.reset_after = 0
         self.identified = 0
         self.resumed = 0
         self._connected = asyncio.Event()
