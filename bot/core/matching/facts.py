@@ -290,6 +290,11 @@ class EveryCircleFull:
 
 
 @dataclass(frozen=True, slots=True)
+class HasRoom:
+    """A circle they would fit has room, and they would add to it."""
+
+
+@dataclass(frozen=True, slots=True)
 class CostsOthersMore:
     """A circle has room, but one more person would cost its members more than they would gain."""
 
@@ -310,6 +315,7 @@ Blocked = (
     | NoGroup
     | NoCircleFits
     | EveryCircleFull
+    | HasRoom
     | CostsOthersMore
     | EnoughMentors
     | Confidential
@@ -325,3 +331,4 @@ class Help(Enum):
     MORE_MENTORS = "more_mentors"
     MORE_MENTEES = "more_mentees"
     ASK_A_MODERATOR = "ask_a_moderator"
+    A_MODERATOR = "a_moderator"

@@ -5,8 +5,11 @@ the circles would fit. A confidential wish is never named, counted or hinted at:
 stands in the way, that is all that is said.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import reduce
+from itertools import islice
 
 from bot.core.matching.availability import WHOLE_WEEK, starts
 from bot.core.matching.facts import (
@@ -15,6 +18,7 @@ from bot.core.matching.facts import (
     CostsOthersMore,
     EnoughMentors,
     EveryCircleFull,
+    HasRoom,
     Help,
     MetAllRecently,
     NobodyMentors,
@@ -27,6 +31,10 @@ from bot.core.matching.facts import (
     RestsThisSeason,
 )
 from bot.core.matching.model import Circle, Person, Problem, ScoredCircle, Seat, Unplaced
+from bot.core.matching.score import score_circle
+
+_GAIN = 1e-9
+"""Less than this is the rounding of sums."""
 
 _HELP: dict[type[Blocked], Help] = {
     RestsThisSeason: Help.NEXT_SEASON,
@@ -40,16 +48,22 @@ _HELP: dict[type[Blocked], Help] = {
     NoCircleFits: Help.MORE_HOURS,
     EveryCircleFull: Help.MORE_MENTORS,
     CostsOthersMore: Help.MORE_MENTORS,
+    HasRoom: Help.A_MODERATOR,
     EnoughMentors: Help.MORE_MENTEES,
     Confidential: Help.ASK_A_MODERATOR,
 }
 
 
-def unplaced(problem: Problem, circles: Sequence[ScoredCircle]) -> tuple[Unplaced, ...]:
-    """Everybody who wants a mentee's seat and has none, and every mentor without any seat."""
+def unplaced(
+    problem: Problem, circles: Sequence[ScoredCircle], *, settled: bool = False
+) -> tuple[Unplaced, ...]:
+    """Everybody who wants a mentee's seat and has none, and every mentor without any seat.
+
+    ``settled``: whoever arranged these circles already tried everybody in every one with room.
+    """
     mentees = {who for scored in circles for who in scored.circle.mentees}
     mentors = {who for scored in circles for who in scored.circle.mentors}
-    look = _Look(problem, [scored.circle for scored in circles])
+    look = _Look(problem, [scored.circle for scored in circles], settled=settled)
     found = []
     for person in problem.people:
         if person.mentee_seats and person.id not in mentees:
@@ -63,14 +77,14 @@ def unplaced(problem: Problem, circles: Sequence[ScoredCircle]) -> tuple[Unplace
 
 def why_not(problem: Problem, circles: Sequence[Circle], person: Person, seat: Seat) -> Blocked:
     """Why this person has no such seat in these circles."""
-    look = _Look(problem, circles)
+    look = _Look(problem, circles, settled=False)
     return look.as_mentee(person) if seat is Seat.MENTEE else look.as_mentor(person)
 
 
 class _Look:
     """The people and circles of an arrangement, ready to be looked through many times."""
 
-    def __init__(self, problem: Problem, circles: Sequence[Circle]) -> None:
+    def __init__(self, problem: Problem, circles: Sequence[Circle], *, settled: bool) -> None:
         self._problem = problem
         self._needed = problem.settings.min_common_starts
         self._starts = {
@@ -80,7 +94,11 @@ class _Look:
         self._mentors = [p.id for p in problem.people if p.mentor_seats]
         self._mentees = [p.id for p in problem.people if p.mentee_seats]
         self._seated = {who for circle in circles for who in circle.mentees}
-        self._circles = [self._gathered(circle) for circle in circles]
+        self._settled = settled
+        gathered = [self._gathered(circle) for circle in circles]
+        most = problem.settings.mentees[1]
+        self._open = [one for one in gathered if len(one.circle.mentees) < most]
+        self._full = [one for one in gathered if len(one.circle.mentees) >= most]
 
     def as_mentee(self, person: Person) -> Blocked:
         """Why this person has no mentee's seat."""
@@ -97,8 +115,9 @@ class _Look:
         blocked = self._given(person) or self._company(person, self._mentees, "mentees")
         if blocked:
             return blocked
-        within = self._within_reach(person, self._mentees)
-        if sum(1 for _ in within) < self._problem.settings.mentees[0]:
+        least = self._problem.settings.mentees[0]
+        within = islice(self._within_reach(person, self._mentees), least)
+        if sum(1 for _ in within) < least:
             return NoGroup(self._needed)
         return EnoughMentors()
 
@@ -139,50 +158,53 @@ class _Look:
 
     def _any_circle(self, person: Person) -> Blocked:
         """Why no circle takes this person in."""
-        hours = language = met = confidential = 0
-        fits = False
-        others = [one for one in self._circles if person.id not in one.people]
-        for gathered in others:
-            if not gathered.hours(self._starts[person.id], self._needed):
-                hours += 1
-            elif not gathered.spoken & self._spoken[person.id]:
-                language += 1
-            elif gathered.people & self._problem.met_recently(person.id):
-                met += 1
-            elif gathered.people & self._problem.kept_apart(person.id):
-                confidential += 1
-            elif gathered.room:
-                return CostsOthersMore()
-            else:
-                fits = True
-        if fits:
+        fitting = [one for one in self._open if not self._hinders(one, person)]
+        if fitting:
+            gains = not self._settled and any(self._gains(one, person) for one in fitting)
+            return HasRoom() if gains else CostsOthersMore()
+        if any(not self._hinders(one, person) for one in self._full):
             return EveryCircleFull()
-        if confidential:
+        reasons = Counter(self._hinders(one, person) for one in (*self._open, *self._full))
+        del reasons["there"]
+        if reasons["confidential"]:
             return Confidential()
-        if not hours + language + met:
+        if not reasons:
             return NoGroup(self._needed)
+        hours, language, met = reasons["hours"], reasons["language"], reasons["met"]
         return NoCircleFits(hours + language + met, hours, language, met, self._needed)
+
+    def _hinders(self, gathered: "_Gathered", person: Person) -> str:
+        """What keeps this person out of a circle, its size aside; nothing where they fit."""
+        if person.id in gathered.people:
+            return "there"
+        if (gathered.common & self._starts[person.id]).bit_count() < self._needed:
+            return "hours"
+        if not gathered.spoken & self._spoken[person.id]:
+            return "language"
+        if gathered.people & self._problem.met_recently(person.id):
+            return "met"
+        if gathered.people & self._problem.kept_apart(person.id):
+            return "confidential"
+        return ""
+
+    def _gains(self, gathered: "_Gathered", person: Person) -> bool:
+        """Whether this circle would be worth more with this person."""
+        circle = gathered.circle
+        grown = Circle(circle.mentors, (*circle.mentees, person.id))
+        now = score_circle(self._problem, circle).value
+        return score_circle(self._problem, grown).value > now + _GAIN
 
     def _gathered(self, circle: Circle) -> "_Gathered":
         common = reduce(lambda bits, who: bits & self._starts[who], circle.people, WHOLE_WEEK)
         spoken = frozenset.intersection(*(self._spoken[who] for who in circle.people))
-        room = len(circle.mentees) < self._problem.settings.mentees[1]
-        return _Gathered(frozenset(circle.people), common, spoken, room)
+        return _Gathered(circle, frozenset(circle.people), common, spoken)
 
 
+@dataclass(frozen=True, slots=True)
 class _Gathered:
     """What a circle has in common."""
 
-    __slots__ = ("common", "people", "room", "spoken")
-
-    def __init__(
-        self, people: frozenset[str], common: int, spoken: frozenset[str], room: bool
-    ) -> None:
-        self.people = people
-        self.common = common
-        self.spoken = spoken
-        self.room = room
-
-    def hours(self, own: int, needed: int) -> bool:
-        """Whether enough starts are left with one more person's hours."""
-        return (self.common & own).bit_count() >= needed
+    circle: Circle
+    people: frozenset[str]
+    common: int
+    spoken: frozenset[str]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 
+from bot.core.languages import find_language, language_name
 from bot.core.matching.availability import QUARTERS, utc_label
 from bot.core.matching.facts import (
     AnswersShared,
@@ -230,6 +231,8 @@ class _Teller:
             return self._words.text(f"{key}.none")
         if not fact.behind:
             return self._words.text(f"{key}.young")
+        if fact.stated == 1:
+            return self._words.text(f"{key}.only")
         return self._words.text(key, n=len(fact.behind), stated=fact.stated)
 
     def answers_shared(self, fact: AnswersShared) -> Text:
@@ -246,9 +249,16 @@ class _Teller:
         key = "matching.fact.language_shared"
         common = {language.casefold() for language in fact.common}
         if fact.preferred.casefold() in common:
-            return self._words.text(key, language=fact.preferred)
-        languages = self._words.list(fact.common)
-        return self._words.text(f"{key}.other", languages=languages, language=fact.preferred)
+            return self._words.text(key, language=self._language(fact.preferred))
+        languages = self._words.list([self._language(one) for one in fact.common])
+        return self._words.text(
+            f"{key}.other", languages=languages, language=self._language(fact.preferred)
+        )
+
+    def _language(self, tag: str) -> str:
+        """What a language is called, however its tag is spelled."""
+        found = find_language(tag, self._words.language)
+        return language_name(found if isinstance(found, str) else tag, self._words.language)
 
     def times_shared(self, fact: TimesShared, session_minutes: int) -> Text:
         """When they can all meet."""
