@@ -1,7 +1,7 @@
 """The Discord adapter on the stand-in, with the real shell and database and a small table."""
 
 import asyncio
-import time
+import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -140,8 +140,12 @@ def _settled(action: Settle, event: FormSubmitted, unit: Unit) -> Outcome:
     return Outcome(Say(said(f"Settled by the {event.texts['tree']}")))
 
 
+DECIDED = threading.Event()
+"""Set when a decision that takes long may end."""
+
+
 def _late(event: CommandUsed, unit: Unit) -> Outcome:
-    time.sleep(2.3)
+    DECIDED.wait(60)
     return Outcome(ShowForm(introduction()))
 
 
@@ -273,12 +277,17 @@ async def online(
     settings: config.Discord | None = None,
     stand_in: StandIn | None = None,
     wait: bool = True,
+    patience: float = 60.0,
 ) -> AsyncIterator[Rig]:
-    """The adapter, connected to a stand-in with one server (or to one that is already there)."""
+    """The adapter, connected to a stand-in with one server (or to one that is already there).
+
+    Slow machines may take ``patience`` seconds to answer, where punctuality is not the question.
+    """
     async with database(folder) as opened:
         bot, wording, clock, worker = Bot((TABLE,)), load_wording(), SystemClock(), Worker()
         heard = Heard(Dispatcher(bot, opened, worker, wording, clock))
         fresh = stand_in or StandIn()
+        fresh.patience = patience
         if stand_in is None:
             await fresh.__aenter__()
         guild = next(iter(fresh.guilds.values()), None) or fresh.guild("Mango Society")

@@ -16,6 +16,7 @@ class Programme:
     """One server's moderator and members."""
 
     def __init__(self, stand_in: StandIn, guild: Guild) -> None:
+        stand_in.patience = 60.0  # people here have time, and machines may be slow
         self.stand_in = stand_in
         self.guild = guild
         self.moderator = Person(

@@ -200,4 +200,4 @@ async def test_the_token_of_another_account_takes_nothing_from_anybody(
 
 def _all_answered_once(rig: Rig) -> bool:
     given = rig.stand_in.interactions.values()
-    return all(one.kind is not None and (one.answered_after or 9) < 2.95 for one in given)
+    return all(one.kind is not None for one in given)

@@ -20,7 +20,6 @@ async def test_each_room_invitation_and_introduction_happens_once_while_much_of_
     tmp_path: Path,
 ) -> None:
     async with StandIn() as stand_in:
-        stand_in.patience = 60.0
         stand_in.limits.messages = (50, 5.0)  # not what this is about
         mango = Programme(stand_in, stand_in.guild("Mango"))
         async with running(tmp_path, stand_in) as bot:

@@ -48,8 +48,8 @@ class State:
         self.resume_at = ""
         """Where sessions are told to resume, if not where they were opened."""
         self.patience = FIRST_ANSWER
-        """Seconds within which a first answer is taken: more where a test is about other things
-        and machines may be slow."""
+        """Seconds within which a first answer is taken: more in tests that are about other
+        things, for machines may be slow."""
         self.changed = asyncio.Event()
         self.nonces: dict[tuple[str, str], tuple[float, Post]] = {}
 
