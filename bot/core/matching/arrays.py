@@ -21,6 +21,8 @@ from bot.core.matching.score import size_share
 _NEAR, _REACH = 48, 96
 """How many likely mentors are kept for each mentee, and likely mentees for each mentor."""
 
+_JOINING = 64
+"""How many are kept, for each circle, who could take a place there."""
 
 _TABLE = 3_000
 """Up to so many people, what each is to each is looked up and not worked out each time."""
@@ -119,15 +121,14 @@ def rules_arrays(problem: Problem) -> Rules:
     )
 
 
-def board_arrays(problem: Problem, seed: int) -> Board:
-    """An empty arrangement."""
-    people = problem.people
+def board_arrays(problem: Problem, people: People, seed: int, pool: int = 0) -> Board:
+    """An empty arrangement, with room for so many remembered circles."""
     settings = problem.settings
-    count = len(people)
-    seats = [person.mentor_seats for person in people]
+    count = len(problem.people)
+    seats = [person.mentor_seats for person in problem.people]
     slots = sum(seats) // settings.mentors[0] + 1
     width = settings.mentors[1] + settings.mentees[1]
-    pupils = [index for index, person in enumerate(people) if person.mentee_seats]
+    pupils = [index for index, person in enumerate(problem.people) if person.mentee_seats]
     tutors = [index for index, held in enumerate(seats) if held]
     return Board(
         rows=np.full((slots, width), -1, np.int64),
@@ -140,12 +141,20 @@ def board_arrays(problem: Problem, seed: int) -> Board:
         led=np.full(sum(seats), -1, np.int64),
         leads=np.zeros(count, np.int64),
         empty=np.arange(slots)[::-1].copy(),
-        counts=_numbers([slots, 0]),
+        counts=_numbers([slots, 0, 0]),
         kept=np.full((slots, width), -1, np.int64),
         pupils=_numbers(pupils),
         tutors=_numbers(tutors),
         near=np.full((count, min(_NEAR, max(2, len(tutors)))), -1, np.int64),
         reach=np.full((count, min(_REACH, max(2, len(pupils)))), -1, np.int64),
+        known=np.full((slots, 2), -1, np.int64),
+        joining=np.full((slots, _JOINING), -1, np.int64),
+        leading=np.full((slots, _JOINING), -1, np.int64),
+        rest=np.zeros((width + 1, people.starts.shape[1] + people.languages.shape[1]), np.uint64),
+        looked=np.zeros(width + 2, np.int64),
+        pool=np.zeros((pool, width + 2), np.int64),
+        pool_values=np.zeros(pool),
+        pool_keys=np.zeros(2 * pool + 1, np.uint64),
         trial=np.zeros(TRIALS, np.int64),
         trial_rows=np.full((TRIALS, width), -1, np.int64),
         trial_mentors=np.zeros(TRIALS, np.int64),

@@ -87,14 +87,15 @@ def solve(
 
         circles, proved = search(problem, locks, seed, effort, watch)
     elif len(problem.people) <= MOST_AT_ONCE or kept:
-        from bot.core.matching.large import search
+        from bot.core.matching import large
 
-        circles, proved = search(problem, locks, seed, effort, watch)
+        circles, proved = large.search(problem, locks, seed, effort, watch, hands=hands)
     else:
         from bot.core.matching import parts
 
         circles, proved = parts.search(problem, seed, effort, watch, hands), None
-    return rescore(problem, circles, seed=seed, effort=effort, proved=proved)
+    settled = len(problem.people) > SMALL and has_engine()
+    return rescore(problem, circles, seed=seed, effort=effort, proved=proved, settled=settled)
 
 
 def rescore(
@@ -104,10 +105,12 @@ def rescore(
     seed: int = 0,
     effort: Effort = Effort.NORMAL,
     proved: float | None = None,
+    settled: bool = False,
 ) -> Result:
     """These circles as they are, with scores and reasons. The hard rules are not asked.
 
-    ``proved`` is an upper bound already known; without one, one is worked out.
+    ``proved`` is an upper bound already known; without one, one is worked out. ``settled``: nobody
+    who waits would add to a circle with room, so that need not be tried again.
     """
     circles = sorted(circles, key=lambda circle: (circle.mentors, circle.mentees))
     scored = tuple(score_circle(problem, circle) for circle in circles)
@@ -115,7 +118,7 @@ def rescore(
     upper = bound(problem) if proved is None else proved
     return Result(
         circles=scored,
-        unplaced=unplaced(problem, scored),
+        unplaced=unplaced(problem, scored, settled=settled),
         objective=value,
         upper_bound=max(value, upper),
         seed=seed,

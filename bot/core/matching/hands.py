@@ -5,6 +5,7 @@ Nothing here starts a thread. Whoever asks for a search may bring hands that do.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from bot.core.matching.anneal import Watch
 from bot.core.matching.model import Circle
 
 Search = Callable[[], list[Circle]]
@@ -15,3 +16,19 @@ Hands = Callable[[Sequence[Search]], Iterable[list[Circle]]]
 def one_by_one(searches: Sequence[Search]) -> Iterator[list[Circle]]:
     """One after another."""
     return (search() for search in searches)
+
+
+class Told:
+    """Adds up what the parts tell, and tells it on. May be told from several threads."""
+
+    def __init__(self, watch: Watch, parts: int, before: float, share: float) -> None:
+        self._watch = watch
+        self._before = before
+        self._share = share / parts
+        self._done = [0.0] * parts
+        self._best = [0.0] * parts
+
+    def by(self, part: int, done: float, best: float) -> None:
+        """How far this part has come (0–1), and what it is worth so far."""
+        self._done[part], self._best[part] = done, best
+        self._watch(self._before + self._share * sum(self._done), sum(self._best))

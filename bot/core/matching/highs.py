@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from bot.core.matching.kernel import Numbers, Shares
 
 _SLACK = 1e-6
+_SIFTED, _SIFTS = 1_000, 12
+"""How many columns are added at a time to a linear relaxation, and how often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +23,22 @@ class Columns:
     starts: Numbers
     seats: Numbers
 
+    @property
+    def lengths(self) -> Numbers:
+        """How many seats each takes."""
+        return np.diff(self.starts)
+
+    def above(self, prices: Shares) -> Shares:
+        """How much more each is worth than its seats."""
+        paid: Shares = np.add.reduceat(prices[self.seats], self.starts[:-1])
+        return self.values - paid
+
     def some(self, which: NDArray[np.int64]) -> "Columns":
         """Only these, in this order."""
-        lengths = np.diff(self.starts)[which]
-        seats = [self.seats[self.starts[i] : self.starts[i + 1]] for i in which]
-        return Columns(
-            self.values[which],
-            np.concatenate(([0], np.cumsum(lengths))),
-            np.concatenate(seats) if seats else np.zeros(0, np.int64),
-        )
+        lengths = self.lengths[which]
+        starts = np.concatenate(([0], np.cumsum(lengths)))
+        shift = np.repeat(self.starts[which] - starts[:-1], lengths)
+        return Columns(self.values[which], starts, self.seats[np.arange(starts[-1]) + shift])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +56,9 @@ def pack(columns: Columns, capacity: Numbers, start: Numbers, care: Care) -> tup
     ``start`` is a choice already known; nothing worse comes back.
     """
     known = float(columns.values[start].sum())
-    prices = _prices(columns, capacity)
-    above = columns.values - np.add.reduceat(prices[columns.seats], columns.starts[:-1])
-    bound = float((capacity * prices).sum() + np.maximum(above, 0.0).sum())
+    paid = prices(columns, capacity)
+    above = columns.above(paid)
+    bound = float((capacity * paid).sum() + np.maximum(above, 0.0).sum())
     if bound <= known + _SLACK:
         return start, known
     kept = np.nonzero(above >= -(bound - known) - _SLACK)[0]
@@ -89,14 +98,32 @@ def _solver() -> highspy.Highs:
     return solver
 
 
-def _prices(columns: Columns, capacity: Numbers) -> Shares:
-    """A price for each seat, from the linear relaxation."""
-    solver = _solver()
-    solver.passModel(_model(columns, capacity))
-    solver.run()
-    duals = np.array(solver.getSolution().row_dual)
-    prices: Shares = np.maximum(0.0, -duals)
-    return prices
+def prices(columns: Columns, capacity: Numbers, near: float = 0.0) -> Shares:
+    """A price for each seat, from the linear relaxation.
+
+    Of a part of the columns at first, to which those are added that turn out to be worth more than
+    their seats. ``near`` is by what share the bound that follows from the prices may miss the
+    lowest.
+    """
+    found: Shares = np.zeros(len(capacity))
+    np.maximum.at(
+        found, columns.seats, np.repeat(columns.values / columns.lengths, columns.lengths)
+    )
+    looked_at = np.zeros(len(columns.values), np.bool_)
+    for _ in range(_SIFTS):
+        above = np.where(looked_at, -np.inf, columns.above(found))
+        better = np.argsort(-above, kind="stable")[:_SIFTED]
+        if looked_at.any():
+            better = better[above[better] > _SLACK]
+            missing = float(above[above > 0.0].sum())
+            if missing <= near * float((capacity * found).sum()):
+                break
+        looked_at[better] = True
+        solver = _solver()
+        solver.passModel(_model(columns.some(np.nonzero(looked_at)[0]), capacity))
+        solver.run()
+        found = np.maximum(0.0, -np.array(solver.getSolution().row_dual))
+    return found
 
 
 def _choose(

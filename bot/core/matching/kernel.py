@@ -38,6 +38,12 @@ BARRED, WISHED, ANSWERS = 1 << 37, 1 << 38, 39
 QUESTIONS = 24
 """How many questions there is room for."""
 
+PERSON = (1 << 32) - 1
+"""Who is meant, in an entry of who could take which places."""
+
+POOLED = 2
+"""Where ``counts`` tells how many circles were put into the pool."""
+
 TRIALS = 16
 """The most circles one move may touch."""
 
@@ -97,7 +103,7 @@ class Board(NamedTuple):
     """How many of those are in use."""
     empty: Numbers
     counts: Numbers
-    """[empty slots, circles in the trial]"""
+    """[empty slots, circles in the trial, circles in the pool]"""
     kept: Numbers
     """Who may not leave a circle, by slot; -1 where nobody. -2 in front: nothing may change."""
     pupils: Numbers
@@ -107,6 +113,21 @@ class Board(NamedTuple):
     """For each pupil, tutors they fit with; -1 where there are no more."""
     reach: Numbers
     """For each tutor, pupils they fit with."""
+    known: Numbers
+    """By slot, how many ``joining`` and ``leading`` hold; -1 where they are out of date."""
+    joining: Numbers
+    """By slot, who could take a mentee's place there, and at which places (see :func:`look`)."""
+    leading: Numbers
+    """By slot, who could take a mentor's place there, and at which places."""
+    rest: Words
+    """Room for the hours and languages that all but one of a circle have in common."""
+    looked: Numbers
+    """Room to lay out the circle that is looked at."""
+    pool: Numbers
+    """Circles seen: [mentors, mentees, people without gaps]."""
+    pool_values: Shares
+    pool_keys: Words
+    """The marks of those circles, each near the place that it gives; 0 where there is none."""
     trial: Numbers
     trial_rows: Numbers
     trial_mentors: Numbers
@@ -264,6 +285,8 @@ def relate_all(people: People, rules: Rules, pairs: Numbers) -> None:
     for one in range(pairs.shape[0]):
         for other in range(pairs.shape[0]):
             pairs[one, other] = relate(people, rules, one, other)
+            if one != other and not pair_fits(people, rules.limits[NEEDED], one, other):
+                pairs[one, other] |= BARRED
 
 
 @inlined
@@ -540,7 +563,7 @@ def trial_value(people: People, rules: Rules, board: Board, at: int, who: Number
     return circle_value(people, rules, who, mentors, mentees)
 
 
-@inlined
+@compiled
 def judge(people: People, rules: Rules, board: Board, who: Numbers) -> float:
     """How much more the arrangement is worth with the trial; NO if it breaks a rule."""
     for at in range(board.counts[1]):
@@ -564,7 +587,7 @@ def judge(people: People, rules: Rules, board: Board, who: Numbers) -> float:
     return gain
 
 
-@inlined
+@compiled
 def commit(rules: Rules, board: Board) -> None:
     """Make the trial the arrangement."""
     first = rules.limits[MOST_MENTORS]
@@ -584,6 +607,7 @@ def commit(rules: Rules, board: Board) -> None:
             board.place[board.rows[slot, first + index]] = -1
     for at in range(board.counts[1]):
         slot = board.trial[at]
+        board.known[slot, 0] = -1
         was_empty = board.mentors[slot] == 0
         for index in range(board.rows.shape[1]):
             board.rows[slot, index] = board.trial_rows[at, index]
@@ -633,58 +657,257 @@ def pick_member(board: Board, rules: Rules, slot: int) -> int:
     return int(board.rows[slot, first + below(board.chance, board.mentees[slot])])
 
 
+@inlined
+def all_but(masks: Words, who: Numbers, count: int, rest: Words) -> None:
+    """What all but each of these have in common, place by place; at the end, what all have."""
+    for word in range(masks.shape[1]):
+        before = ~np.uint64(0)
+        for at in range(count):
+            rest[at, word] = before
+            before &= masks[who[at], word]
+        rest[count, word] = before
+        after = ~np.uint64(0)
+        for at in range(count - 1, -1, -1):
+            rest[at, word] &= after
+            after &= masks[who[at], word]
+
+
+@inlined
+def has_rest(people: People, rules: Rules, board: Board, at: int, one: int) -> bool:
+    """Whether somebody has hours and a language in common with all but one of ``looked``."""
+    words = people.starts.shape[1]
+    times = 0
+    for word in range(words):
+        times += popcount(board.rest[at, word] & people.starts[one, word])
+    if times < rules.limits[NEEDED]:
+        return False
+    for word in range(people.languages.shape[1]):
+        if board.rest[at, words + word] & people.languages[one, word]:
+            return True
+    return False
+
+
 @compiled
-def move_pupil(people: People, rules: Rules, board: Board, who: Numbers) -> bool:
-    """Somebody goes to another circle; if need be somebody there makes room and moves on."""
-    chance = board.chance
-    one = board.pupils[below(chance, board.pupils.shape[0])]
-    tutor = pick_near(board, one)
-    if tutor < 0:
+def places(
+    people: People, rules: Rules, board: Board, count: int, start: int, end: int, one: int
+) -> int:
+    """At which of these places of ``looked`` somebody could sit, instead of who sits there.
+
+    A bit for each place, and the bit after the last one for an additional place.
+    """
+    apart, where = 0, -1
+    if people.pairs.shape[0]:
+        for at in range(count):
+            if people.pairs[one, board.looked[at]] & BARRED:
+                apart += 1
+                where = at
+    else:
+        for entry in range(people.barred_at[one], people.barred_at[one + 1]):
+            for at in range(count):
+                if board.looked[at] == people.barred[entry]:
+                    apart += 1
+                    where = at
+    if apart > 1 or (apart == 1 and not start <= where < end):
+        return 0
+    if apart == 0 and has_rest(people, rules, board, count, one):
+        return (2 << (end - start)) - 1
+    found = 0
+    for at in range(start, end):
+        if (apart == 0 or at == where) and has_rest(people, rules, board, at, one):
+            found |= 1 << (at - start)
+    return found
+
+
+@compiled
+def look(people: People, rules: Rules, board: Board, slot: int) -> None:
+    """Find who could take a place in this circle: entries of ``places << 32 | who``."""
+    who, first = board.looked, rules.limits[MOST_MENTORS]
+    mentors, mentees = board.mentors[slot], board.mentees[slot]
+    count = mentors + mentees
+    for index in range(mentors):
+        who[index] = board.rows[slot, index]
+    for index in range(mentees):
+        who[mentors + index] = board.rows[slot, first + index]
+    words = people.starts.shape[1]
+    all_but(people.starts, who, count, board.rest[:, :words])
+    all_but(people.languages, who, count, board.rest[:, words:])
+    for side in range(2):
+        lists = board.joining if side == MENTEE else board.leading
+        likely = board.reach if side == MENTEE else board.near
+        start, end = (mentors, count) if side == MENTEE else (0, mentors)
+        fitting = who[0] if side == MENTEE else who[mentors]
+        found = 0
+        for entry in range(likely.shape[1]):
+            one = likely[fitting, entry]
+            if one < 0 or found >= lists.shape[1] or named(who, 0, count, one):
+                continue
+            where = places(people, rules, board, count, start, end, one)
+            if where:
+                lists[slot, found] = where << 32 | one
+                found += 1
+        board.known[slot, side] = found
+
+
+@inlined
+def joining(people: People, rules: Rules, board: Board, slot: int) -> int:
+    """How many could take a mentee's place in this circle."""
+    if board.known[slot, 0] < 0:
+        look(people, rules, board, slot)
+    return int(board.known[slot, MENTEE])
+
+
+@inlined
+def some_bit(chance: Words, bits_: int, places: int) -> int:
+    """One of the bits that are set (at least one of the first so many is)."""
+    at = below(chance, places)
+    while not bits_ >> at & 1:
+        at = at + 1 if at + 1 < places else 0
+    return at
+
+
+@inlined
+def pick_slot(board: Board) -> int:
+    """Some circle that there is, or -1."""
+    for _ in range(4):
+        slot = pick_led(board, board.tutors[below(board.chance, board.tutors.shape[0])])
+        if slot >= 0:
+            return slot
+    return -1
+
+
+@inlined
+def in_trial(board: Board, slot: int) -> bool:
+    """Whether the trial touches this circle."""
+    for at in range(board.counts[1]):
+        if board.trial[at] == slot:
+            return True
+    return False
+
+
+@compiled
+def places_for(people: People, rules: Rules, board: Board, slot: int, one: int) -> int:
+    """At which places of a circle somebody could sit as a mentee (see :func:`places`)."""
+    for entry in range(joining(people, rules, board, slot)):
+        if board.joining[slot, entry] & PERSON == one:
+            return int(board.joining[slot, entry] >> 32)
+    return 0
+
+
+@inlined
+def seat_of(board: Board, rules: Rules, slot: int, one: int) -> int:
+    """The place of a mentee among those of their circle."""
+    at = 0
+    while board.rows[slot, rules.limits[MOST_MENTORS] + at] != one:
+        at += 1
+    return at
+
+
+@compiled
+def waits(board: Board, rules: Rules, one: int) -> bool:
+    """Whether somebody is in none of the mentees' places of the trial."""
+    first = rules.limits[MOST_MENTORS]
+    for at in range(board.counts[1]):
+        if named(board.trial_rows[at], first, first + board.trial_mentees[at], one):
+            return False
+    return True
+
+
+@compiled
+def settle(people: People, rules: Rules, board: Board, one: int, tries: int) -> bool:
+    """Find a circle outside the trial, with room, for a mentee."""
+    for _ in range(tries):
+        tutor = pick_near(board, one)
+        to = pick_led(board, tutor) if tutor >= 0 else -1
+        if to < 0 or board.mentees[to] >= rules.limits[MOST_MENTEES] or in_trial(board, to):
+            continue
+        if places_for(people, rules, board, to, one) >> board.mentees[to] & 1:
+            there = touch(board, to)
+            return there >= 0 and put_in(board, rules, there, one)
+    return False
+
+
+@compiled
+def refill(people: People, rules: Rules, board: Board, here: int, left: int) -> bool:
+    """Somebody takes the place that a mentee has left in a circle of the trial."""
+    slot = board.trial[here]
+    found = joining(people, rules, board, slot)
+    at = seat_of(board, rules, slot, left)
+    offset = below(board.chance, found) if found else 0
+    for step in range(found):
+        entry = board.joining[slot, (offset + step) % found]
+        one = entry & PERSON
+        if not entry >> 32 >> at & 1:
+            continue
+        origin = board.place[one]
+        if origin >= 0:
+            if in_trial(board, origin) or board.mentees[origin] <= rules.limits[LEAST_MENTEES]:
+                continue
+            there = touch(board, origin)
+            if there < 0:
+                continue
+            take_out(board, rules, there, one)
+        elif not waits(board, rules, one):
+            continue
+        return put_in(board, rules, here, one)
+    return False
+
+
+@compiled
+def move_pupil(people: People, rules: Rules, board: Board) -> bool:
+    """Somebody joins a circle they fit in, or takes the place of somebody who moves on."""
+    chance, least = board.chance, rules.limits[LEAST_MENTEES]
+    slot = pick_slot(board)
+    found = joining(people, rules, board, slot) if slot >= 0 else 0
+    if found == 0:
         return False
-    to = pick_led(board, tutor)
-    if to < 0:
-        return open_circle(people, rules, board, who, tutor)
-    origin = board.place[one]
-    if to == origin:
-        return False
-    there = touch(board, to)
+    entry = board.joining[slot, below(chance, found)]
+    one, where = entry & PERSON, entry >> 32
+    mentees, origin = board.mentees[slot], board.place[one]
+    there = touch(board, slot)
     here = touch(board, origin) if origin >= 0 else -1
     if there < 0 or (origin >= 0 and here < 0):
         return False
     if here >= 0:
         take_out(board, rules, here, one)
-    kind = below(chance, 4)
-    if kind == 0 and put_in(board, rules, there, one):
+    if where >> mentees & 1 and mentees < rules.limits[MOST_MENTEES] and below(chance, 2) == 0:
+        put_in(board, rules, there, one)
+        if here >= 0 and (board.mentees[origin] <= least or below(chance, 4) == 0):
+            return refill(people, rules, board, here, one)
         return True
-    other = pick_member(board, rules, to)
+    at = some_bit(chance, where, mentees)
+    other = board.rows[slot, rules.limits[MOST_MENTORS] + at]
     take_out(board, rules, there, other)
     put_in(board, rules, there, one)
-    if kind < 3:
-        return put_in(board, rules, here, other) if here >= 0 else True
-    onward = pick_near(board, other)
-    slot = pick_led(board, onward) if onward >= 0 else -1
-    further = touch(board, slot) if slot >= 0 and slot != to else -1
-    return further >= 0 and put_in(board, rules, further, other)
+    kind = below(chance, 4)
+    if here >= 0:
+        swaps = places_for(people, rules, board, origin, other) if kind < 2 else 0
+        if swaps >> seat_of(board, rules, origin, one) & 1:
+            return put_in(board, rules, here, other)
+        small = board.mentees[origin] <= least
+        if (small or kind == 2) and not refill(people, rules, board, here, one):
+            return False
+    if (here >= 0 or kind) and waits(board, rules, other):
+        settle(people, rules, board, other, 3)
+    return True
 
 
 @compiled
-def move_tutor(rules: Rules, board: Board) -> bool:
-    """A mentor is exchanged, joins or moves on."""
-    chance = board.chance
-    pupil = board.pupils[below(chance, board.pupils.shape[0])]
-    slot = board.place[pupil]
-    if slot < 0:
-        return False
-    tutor = pick_near(board, pupil)
-    for index in range(board.mentors[slot]):
-        if board.rows[slot, index] == tutor:
-            return False
-    here = touch(board, slot)
+def move_tutor(people: People, rules: Rules, board: Board) -> bool:
+    """A mentor joins a circle they fit in, or takes the place of one who leaves."""
+    chance, least = board.chance, rules.limits[LEAST_MENTORS]
+    slot = pick_slot(board)
+    here = touch(board, slot) if slot >= 0 else -1
     if here < 0:
         return False
-    old = board.rows[slot, below(chance, board.mentors[slot])]
-    adds = below(chance, 2) == 0 and board.mentors[slot] < rules.limits[MOST_MENTORS]
-    if not adds:
+    joining(people, rules, board, slot)
+    found = board.known[slot, MENTOR]
+    if found == 0:
+        return False
+    entry = board.leading[slot, below(chance, found)]
+    tutor, where = entry & PERSON, entry >> 32
+    mentors, old = board.mentors[slot], -1
+    if mentors == rules.limits[MOST_MENTORS] or not where >> mentors & 1 or below(chance, 2):
+        old = board.rows[slot, some_bit(chance, where, mentors)]
         take_lead(board, here, old)
     put_lead(board, rules, here, tutor)
     if board.spare[tutor] > 0:
@@ -694,8 +917,74 @@ def move_tutor(rules: Rules, board: Board) -> bool:
     if there < 0:
         return False
     take_lead(board, there, tutor)
-    if not adds and (board.trial_mentors[there] == 0 or below(chance, 2) == 0):
-        put_lead(board, rules, there, old)
+    enough = board.trial_mentors[there] >= least
+    if enough and below(chance, 2):
+        return True
+    if old >= 0 and below(chance, 3):
+        return put_lead(board, rules, there, old)
+    if enough:
+        return True
+    for _ in range(3):
+        partner = pick_near(board, pick_member(board, rules, other))
+        if partner >= 0 and partner != tutor and board.spare[partner] > 0:
+            return put_lead(board, rules, there, partner)
+    board.trial_mentors[there] = board.trial_mentees[there] = 0
+    disperse(people, rules, board, other)
+    return True
+
+
+@compiled
+def disperse(people: People, rules: Rules, board: Board, slot: int) -> None:
+    """Those who were mentees of a circle, and now wait, go where there is room for them."""
+    first = rules.limits[MOST_MENTORS]
+    for index in range(board.mentees[slot]):
+        one = board.rows[slot, first + index]
+        if waits(board, rules, one):
+            settle(people, rules, board, one, 4)
+
+
+@compiled
+def rebuild(people: People, rules: Rules, board: Board, who: Numbers) -> bool:
+    """The mentors of a circle gather other mentees; those they had go where there is a place."""
+    chance, limits = board.chance, rules.limits
+    slot = pick_slot(board)
+    here = touch(board, slot) if slot >= 0 else -1
+    if here < 0:
+        return False
+    first, mentors = limits[MOST_MENTORS], board.mentors[slot]
+    for index in range(mentors):
+        who[index] = board.rows[slot, index]
+    board.trial_mentees[here] = 0
+    count = mentors
+    width = board.reach.shape[1]
+    wanted = limits[LEAST_MENTEES] + below(chance, limits[MOST_MENTEES] - limits[LEAST_MENTEES] + 1)
+    offset = below(chance, width)
+    for step in range(width):
+        one = board.reach[who[0], (offset + step) % width]
+        if one < 0:
+            continue
+        origin = board.place[one]
+        if origin >= 0 and origin != slot:
+            if below(chance, 2) or in_trial(board, origin):
+                continue
+            if board.mentees[origin] <= limits[LEAST_MENTEES]:
+                continue
+        who[count] = one
+        if common_starts(people, rules, who, count + 1) < 0:
+            continue
+        if origin >= 0 and origin != slot:
+            left = touch(board, origin)
+            if left < 0:
+                continue
+            take_out(board, rules, left, one)
+        board.trial_rows[here, first + count - mentors] = one
+        board.trial_mentees[here] += 1
+        count += 1
+        if count - mentors >= wanted:
+            break
+    if board.trial_mentees[here] < limits[LEAST_MENTEES]:
+        return False
+    disperse(people, rules, board, slot)
     return True
 
 
@@ -806,16 +1095,59 @@ def propose(people: People, rules: Rules, board: Board, who: Numbers) -> bool:
     """Write one trial; False where the dice fell on nothing sensible."""
     board.counts[1] = 0
     roll = below(board.chance, 1000)
-    if roll < 760:
-        return move_pupil(people, rules, board, who)
+    if roll < 780:
+        return move_pupil(people, rules, board)
     if roll < 940:
-        return move_tutor(rules, board)
-    if roll < 960:
+        return move_tutor(people, rules, board)
+    if roll < 950:
         return drop_tutor(rules, board)
+    if roll < 970:
+        return rebuild(people, rules, board, who)
     if roll < 990:
         tutor = board.tutors[below(board.chance, board.tutors.shape[0])]
         return open_circle(people, rules, board, who, tutor)
     return close_circle(people, rules, board, who)
+
+
+@inlined
+def mark(board: Board, slot: int, first: int) -> np.uint64:
+    """A number that hardly any other circle has, whatever the order of its people."""
+    total = np.uint64(0)
+    for index in range(board.mentors[slot] + board.mentees[slot]):
+        leads = index < board.mentors[slot]
+        at = index if leads else first + index - board.mentors[slot]
+        mixed = np.uint64(2 * board.rows[slot, at] + leads + 1) * np.uint64(0x9E3779B97F4A7C15)
+        mixed = (mixed ^ (mixed >> np.uint64(31))) * np.uint64(0xBF58476D1CE4E5B9)
+        total += mixed ^ (mixed >> np.uint64(29))
+    return total | np.uint64(1)
+
+
+@compiled
+def remember(board: Board, rules: Rules) -> None:
+    """Put the circles of the trial, just committed, into the pool; of too many, the newest stay."""
+    first, size = rules.limits[MOST_MENTORS], board.pool_keys.shape[0]
+    for at in range(board.counts[1]):
+        slot = board.trial[at]
+        if board.mentors[slot] == 0:
+            continue
+        key = mark(board, slot, first)
+        entry = int(np.int64(key % np.uint64(size)))
+        while board.pool_keys[entry] and board.pool_keys[entry] != key:
+            entry = entry + 1 if entry + 1 < size else 0
+        if board.pool_keys[entry]:
+            continue
+        row = board.counts[POOLED] % board.pool.shape[0]
+        if row == 0:
+            board.pool_keys[:] = 0
+        board.pool_keys[entry] = key
+        board.counts[POOLED] += 1
+        board.pool_values[row] = board.values[slot]
+        mentors, mentees = board.mentors[slot], board.mentees[slot]
+        board.pool[row, 0], board.pool[row, 1] = mentors, mentees
+        for index in range(mentors):
+            board.pool[row, 2 + index] = board.rows[slot, index]
+        for index in range(mentees):
+            board.pool[row, 2 + mentors + index] = board.rows[slot, first + index]
 
 
 @compiled
@@ -826,8 +1158,12 @@ def run(
     steps: int,
     heat: float,
     cooling: float,
+    mild: float,
 ) -> float:
-    """So many steps, cooling by this factor after each; returns how much was gained."""
+    """So many steps, cooling by this factor after each; returns how much was gained.
+
+    Once the heat is below ``mild``, every circle that comes about is put into the pool.
+    """
     who = board.who
     total = 0.0
     for _ in range(steps):
@@ -840,6 +1176,8 @@ def run(
         if gain >= 0.0 or share(board.chance) < survives(-gain / heat):
             commit(rules, board)
             total += gain
+            if heat < mild and board.pool.shape[0]:
+                remember(board, rules)
     return total
 
 

@@ -15,11 +15,17 @@ from numpy.typing import NDArray
 
 from bot.core.matching.anneal import Watch
 from bot.core.matching.availability import QUARTERS
-from bot.core.matching.hands import Hands
-from bot.core.matching.large import HOT, Table
+from bot.core.matching.hands import Hands, Told
 from bot.core.matching.model import Circle, Effort, Person, Problem, Role
+from bot.core.matching.table import Table
 
 _PART = 2_500
+_FEW = 20_000
+"""Beyond so many people, each gets fewer steps."""
+
+_HOT, _GENTLE = 5.0, 3.0
+"""Losses, in points of the objective, that are still accepted one time in e as a round begins."""
+
 _DAY = 24 * 4
 _AT_A_TIME = 4_096
 
@@ -37,27 +43,33 @@ class Round:
     """How far the cuts lie from those of the first round, in parts."""
 
 
-def rounds(effort: Effort) -> tuple[Round, ...]:
+def rounds(effort: Effort, people: int) -> tuple[Round, ...]:
     """The first begins from nothing, the others gently with what is there."""
     match effort:
         case Effort.QUICK:
-            return (Round(600, HOT, 0.0), Round(300, 4.0, 0.5))
+            steps: tuple[int, ...] = (600, 300)
         case Effort.NORMAL:
-            return (Round(3_000, HOT, 0.0), Round(2_500, 6.0, 0.5))
+            few = people <= _FEW
+            steps = (2_500, 2_000, 2_000, 2_000) if few else (2_000, 1_500, 1_500, 1_000)
         case Effort.THOROUGH:
-            return (Round(9_000, HOT, 0.0), Round(9_000, 8.0, 0.5), Round(6_000, 6.0, 0.25))
+            steps = (6_000, 5_000, 5_000, 5_000, 5_000, 5_000)
+    shifts = (0.0, 0.5, 0.25, 0.75, 0.0, 0.5)
+    return tuple(
+        Round(a_head, _GENTLE if turn else _HOT, shift)
+        for turn, (a_head, shift) in enumerate(zip(steps, shifts, strict=False))
+    )
 
 
 def search(problem: Problem, seed: int, effort: Effort, watch: Watch, hands: Hands) -> list[Circle]:
     """The circles found."""
     cutter = _Cutter(problem)
-    plan = rounds(effort)
+    plan = rounds(effort, len(problem.people))
     work = sum(one.a_head for one in plan)
     circles: list[Circle] = []
     done = 0
     for turn, one in enumerate(plan):
         parts = cutter.parts(circles, one.shift)
-        told = _Told(watch, len(parts), done / work, one.a_head / work)
+        told = Told(watch, len(parts), done / work, one.a_head / work)
         searches = [
             partial(_search, part, one, seed + 1_000_003 * turn + number, told, number)
             for number, part in enumerate(parts)
@@ -71,22 +83,6 @@ def search(problem: Problem, seed: int, effort: Effort, watch: Watch, hands: Han
     return table.circles()
 
 
-class _Told:
-    """Adds up what the parts tell, and tells it on. May be told from several threads."""
-
-    def __init__(self, watch: Watch, parts: int, before: float, share: float) -> None:
-        self._watch = watch
-        self._before = before
-        self._share = share / parts
-        self._done = [0.0] * parts
-        self._best = [0.0] * parts
-
-    def by(self, part: int, done: float, best: float) -> None:
-        """How far this part has come (0–1), and what it is worth so far."""
-        self._done[part], self._best[part] = done, best
-        self._watch(self._before + self._share * sum(self._done), sum(self._best))
-
-
 @dataclass(frozen=True, slots=True)
 class _Part:
     """Some of the people, with the seats they may take here, and who sits together already."""
@@ -95,7 +91,7 @@ class _Part:
     circles: tuple[Circle, ...]
 
 
-def _search(part: _Part, one: Round, seed: int, told: _Told, number: int) -> list[Circle]:
+def _search(part: _Part, one: Round, seed: int, told: Told, number: int) -> list[Circle]:
     table = Table(part.problem, seed)
     table.sit(part.circles)
     steps = one.a_head * len(part.problem.people)
