@@ -84,7 +84,7 @@ async def own_installation(api: Api, settings: Settings, token: str) -> Installa
             if word in INVALID:
                 raise Refused(f"Slack refuses SLACK_BOT_TOKEN: {word}.") from None
         except (aiohttp.ClientError, SlackClientError, TimeoutError, OSError):
-            pass
-        log.warning("Slack cannot be reached yet")
+            word = ""
+        log.warning("Slack cannot be reached yet", extra={"error": word})
         await asyncio.sleep(wait)
         wait = min(wait * 2, 30.0)

@@ -27,9 +27,9 @@ from bot.core.wording import Wording, Words
 from bot.shell.blunders import blunder
 from bot.shell.ports import Clock, Inbox, TryLater
 
-ACK_WITHIN = 2.2
+ACK_WITHIN = 1.8
 """Seconds after which Slack is answered come what may: it waits 3, and the network takes some."""
-_AT_LAST = 2.6
+_AT_LAST = 2.2
 """Seconds, the same for what may take longer before it is even decided."""
 _REMEMBERED = 600.0
 """Seconds that an acknowledgement is kept for, to give the same again: Slack gives up sooner."""

@@ -18,6 +18,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 from adapters.slack.api import QUIET, Api
+from adapters.slack.credentials import INVALID
 from bot.shell.ports import Refused
 
 log = logging.getLogger("banyan.slack")
@@ -26,9 +27,7 @@ _PING_EVERY = 5.0
 _LOOK_EVERY = 0.2
 _NEW_ADDRESS_AFTER = 10.0
 """Seconds without a socket after which a new address is asked for: an address is good once."""
-_FINAL = frozenset(
-    {"invalid_auth", "not_authed", "not_allowed_token_type", "token_revoked", "account_inactive"}
-)
+_FINAL = INVALID | {"not_allowed_token_type", "missing_scope"}
 
 
 @asynccontextmanager
@@ -62,10 +61,13 @@ async def _first_address(api: Api, app_token: str) -> str:
             data = getattr(error.response, "data", None)
             word = str(data.get("error", "")) if isinstance(data, dict) else ""
             if word in _FINAL:
-                raise Refused(f"Slack refuses SLACK_APP_TOKEN: {word}.") from None
+                raise Refused(
+                    f"Slack refuses SLACK_APP_TOKEN ({word}). It must be an app-level token with "
+                    "the scope connections:write."
+                ) from None
         except (aiohttp.ClientError, SlackClientError, TimeoutError, OSError):
-            pass
-        log.warning("Slack cannot be reached yet")
+            word = ""
+        log.warning("Slack cannot be reached yet", extra={"error": word})
         await asyncio.sleep(wait)
         wait = min(wait * 2, 30.0)
 

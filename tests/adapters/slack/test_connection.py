@@ -244,6 +244,10 @@ async def test_a_token_that_slack_refuses_is_told_to_the_operator(
     with pytest.raises(Refused, match="two tokens"):
         async with bot_running(server, tmp_path):
             pass
+    server.forbidden["apps.connections.open"] = "missing_scope"
+    with pytest.raises(Refused, match="connections:write"):
+        async with bot_running(server, tmp_path, home=home):
+            pass
     rotating = Workspace(new_id("T"), "Rotating", token="xoxe.xoxb-1-token")
     with pytest.raises(Refused, match="token rotation"):
         async with bot_running(server, tmp_path, home=rotating):

@@ -465,6 +465,9 @@ class SlackServer:
     def _open_connection(self, token: str) -> web.Response:
         if token != self.app_token:
             return web.json_response({"ok": False, "error": "invalid_auth"})
+        if "apps.connections.open" in self.forbidden:
+            error = self.forbidden["apps.connections.open"]
+            return web.json_response({"ok": False, "error": error})
         ticket = new_id("ticket")
         self._tickets.add(ticket)
         url = f"{self.address.replace('http', 'ws')}/link?ticket={ticket}"
