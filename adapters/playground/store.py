@@ -53,9 +53,13 @@ class Store:
             "busy_timeout=5000",
         ):
             self.database.execute(f"PRAGMA {pragma}")
-        self.database.executescript(_SCHEMA)
-        file.chmod(0o600)
-        self._check_key()
+        try:
+            self.database.executescript(_SCHEMA)
+            file.chmod(0o600)
+            self._check_key()
+        except BaseException:
+            self.database.close()
+            raise
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ def at(folder: Path) -> History:
 
 
 @pytest.fixture
-def history(tmp_path: Path) -> History:
+def history(tmp_path: Path) -> Iterator[History]:
     history = at(tmp_path)
     for persona in (MEI, RAVI, ROSA):
         history.keep_persona(persona)
@@ -36,7 +37,8 @@ def history(tmp_path: Path) -> History:
     ):
         history.open_room(room)
     history.seat("oak", MEI.id)
-    return history
+    yield history
+    history.close()
 
 
 def everything(folder: Path) -> bytes:
@@ -167,3 +169,4 @@ def test_what_was_acknowledged_outlives_a_kill(history: History, tmp_path: Path)
         assert kept.receipt(f"k{number}") == (True, f"m{number}")
     last = told[-1] + 1
     assert (kept.message(f"m{last}") is None) == (kept.receipt(f"k{last}") == (False, None))
+    kept.close()
