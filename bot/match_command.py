@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 import zoneinfo
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from itertools import groupby
@@ -60,17 +60,46 @@ def run(arguments: argparse.Namespace) -> int:
     except _Refused as refused:
         _say(str(refused))
         return refused.code
+    try:
+        _write(arguments.out, ())  # better now than after minutes of work
+    except OSError as error:
+        return _unwritable(arguments.out, error, words)
     result = _solve(problem, arguments, words)
-    from bot.core.matching.circles_json import format_circles
+    from bot.core.matching.circles_json import write_circles
 
     try:
-        arguments.out.write_text(format_circles(problem, result, words), encoding="utf-8")
+        _write(arguments.out, write_circles(problem, result, words))
     except OSError as error:
-        values = {"file": str(arguments.out), "error": error.strerror or str(error)}
-        _say(words.line("matching.command.unwritable", **values))
-        return EXIT_OUTPUT
+        return _unwritable(arguments.out, error, words)
     _say(_summary(result, words))
     return 0
+
+
+def _write(out: Path, pieces: Iterable[str]) -> None:
+    """Write the whole file or nothing; without any pieces, only see whether it could be written.
+
+    Raises OSError. What is no regular file (a pipe, ``/dev/stdout``) is written to as it is.
+    """
+    out = Path(os.path.realpath(out))
+    if out.exists() and not out.is_file():
+        with out.open("w", encoding="utf-8") as file:
+            file.writelines(pieces)
+        return
+    fresh = out.with_name(f"{out.name}.part")
+    try:
+        with fresh.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(pieces)
+            written = file.tell() > 0
+        if written:
+            fresh.replace(out)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _unwritable(out: Path, error: OSError, words: Words) -> int:
+    values = {"file": str(out), "error": error.strerror or str(error)}
+    _say(words.line("matching.command.unwritable", **values))
+    return EXIT_OUTPUT
 
 
 class _Refused(Exception):
@@ -176,7 +205,10 @@ def report(file: str, problems: Sequence[FileProblem], words: Words) -> str:
         where = words.line("matching.file.at.rows", rows=_ranges([one.row for one in group]))
         if group[0].column:
             where = f"{group[0].column}, {where}"
-        lines.append(_line(where, group[0], words))
+        line = _line(where, group[0], words)
+        if any(one.values != group[0].values for one in group):
+            line += " " + words.line("matching.file.likewise")
+        lines.append(line)
     return "\n".join(lines)
 
 

@@ -1,6 +1,8 @@
 """``circles.json``: the circles with everything behind them, as a file."""
 
 import json
+from collections.abc import Iterator
+from textwrap import indent
 
 from bot.core.matching.availability import utc_label
 from bot.core.matching.model import Problem, Result, ScoredCircle, Seat, Unplaced
@@ -13,6 +15,11 @@ Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
 def format_circles(problem: Problem, result: Result, words: Words) -> str:
     """The result as JSON. The same result gives the same text, byte for byte."""
+    return "".join(write_circles(problem, result, words))
+
+
+def write_circles(problem: Problem, result: Result, words: Words) -> Iterator[str]:
+    """The same text piece by piece: that of a large community would fill a gigabyte."""
     names = {person.id: person.name or person.id for person in problem.people}
     naming = Naming(person=lambda who: names[who])
     minutes = problem.settings.session_minutes
@@ -23,7 +30,6 @@ def format_circles(problem: Problem, result: Result, words: Words) -> str:
         (only_mentoring if one.id in seated else without)[one.id] = _unplaced(one, words)
     worst = result.worst
     document: Json = {
-        "circles": [_circle(one, words, naming, minutes) for one in result.circles],
         "unplaced": without,
         "mentors_without_a_mentee_seat": only_mentoring,
         "objective": result.objective,
@@ -34,7 +40,16 @@ def format_circles(problem: Problem, result: Result, words: Words) -> str:
         "seed": result.seed,
         "effort": result.effort.value,
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    yield '{\n "circles": ['
+    for number, scored in enumerate(result.circles):
+        yield ",\n" if number else "\n"
+        yield indent(_written(_circle(scored, words, naming, minutes)), "  ")
+    yield "\n ],\n" if result.circles else "],\n"
+    yield _written(document).removeprefix("{\n") + "\n"
+
+
+def _written(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
 
 
 def _circle(scored: ScoredCircle, words: Words, naming: Naming, minutes: int) -> Json:

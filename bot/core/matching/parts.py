@@ -23,6 +23,14 @@ _PART = 2_500
 _FEW = 20_000
 """Beyond so many people, each gets fewer steps."""
 
+_STEPS = {
+    Effort.QUICK: (600, 300),
+    Effort.NORMAL: (2_500, 2_000, 2_000, 2_000),
+    Effort.THOROUGH: (6_000, 5_000, 5_000, 5_000, 5_000, 5_000),
+}
+_STEPS_OF_MANY = (2_000, 1_500, 1_500, 1_000)
+"""For each person, round by round."""
+
 _HOT, _GENTLE = 5.0, 3.0
 """Losses, in points of the objective, that are still accepted one time in e as a round begins."""
 
@@ -45,14 +53,9 @@ class Round:
 
 def rounds(effort: Effort, people: int) -> tuple[Round, ...]:
     """The first begins from nothing, the others gently with what is there."""
-    match effort:
-        case Effort.QUICK:
-            steps: tuple[int, ...] = (600, 300)
-        case Effort.NORMAL:
-            few = people <= _FEW
-            steps = (2_500, 2_000, 2_000, 2_000) if few else (2_000, 1_500, 1_500, 1_000)
-        case Effort.THOROUGH:
-            steps = (6_000, 5_000, 5_000, 5_000, 5_000, 5_000)
+    steps = _STEPS[effort]
+    if effort is Effort.NORMAL and people > _FEW:
+        steps = _STEPS_OF_MANY
     shifts = (0.0, 0.5, 0.25, 0.75, 0.0, 0.5)
     return tuple(
         Round(a_head, _GENTLE if turn else _HOT, shift)

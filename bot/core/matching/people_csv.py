@@ -13,6 +13,7 @@ from io import StringIO
 from itertools import zip_longest
 from zoneinfo import ZoneInfo, available_timezones
 
+from bot.core.languages import find_language
 from bot.core.matching.availability import BadWindow, Window, parse_window, resolve
 from bot.core.matching.model import QUESTION, Person, Role, Settings, tag
 from bot.core.matching.problems import STRANGE, BadFile, FileProblem, harmless, nearest
@@ -33,6 +34,12 @@ COLUMNS = (
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONG = {"id": 100, "name": 200, "bio": 4_000}
+_LANGUAGE = re.compile("(?:[a-z]{2,3}|[ix](?=-))(?:-[a-z0-9]{1,8})*", re.ASCII | re.IGNORECASE)
+"""A language tag as BCP 47 builds them, if not necessarily one that is registered."""
+
+_MEANT = 100
+"""Of so many different words at most it is looked up which language they could mean."""
+
 _TAG = 100
 """Characters in one item of a list."""
 
@@ -130,6 +137,8 @@ def parse_people(data: bytes, stages: tuple[str, ...]) -> tuple[Row, ...]:
 def _text(data: bytes) -> str:
     if len(data) > MAX_BYTES:
         raise BadFile([FileProblem("too_big", values={"most": f"{MAX_BYTES // 1024 // 1024} MB"})])
+    if b"\0" in data.partition(b"\n")[0]:  # UTF-16, or no text at all
+        raise BadFile([FileProblem("not_utf8", 1)])
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -181,6 +190,7 @@ class _Reader:
     def __init__(self, stages: tuple[str, ...], problems: list[FileProblem]) -> None:
         self._stages = {stage.casefold(): stage for stage in stages}
         self._problems = problems
+        self._languages_meant: dict[str, str] = {}
         self._number = 0
         self._cells: dict[str, str] = {}
 
@@ -189,7 +199,7 @@ class _Reader:
         self._number = number
         self._cells = {name: self._cell(name, cell) for name, cell in cells.items()}
         role = self._role()
-        languages = self._list("languages")
+        languages = self._languages()
         row = Row(
             id=self._id(),
             name=self._cells.get("name", ""),
@@ -286,6 +296,23 @@ class _Reader:
         if int(words) > MAX_CAPACITY:
             self._note("capacity", "capacity", cell=words, most=str(MAX_CAPACITY))
         return int(words)
+
+    def _languages(self) -> tuple[str, ...]:
+        languages = self._list("languages")
+        for words in languages:
+            if not _LANGUAGE.fullmatch(words):
+                near = self._nearest_language(words)
+                self._note(f"language{'_near' if near else ''}", "languages", cell=words, near=near)
+        return languages
+
+    def _nearest_language(self, words: str) -> str:
+        """The tag of the language that was probably meant. Not looked for in a file of garbage."""
+        near = self._languages_meant.get(words)
+        if near is None and len(self._languages_meant) < _MEANT and len(words) <= _TAG:
+            found = find_language(words, "en")
+            near = found if isinstance(found, str) else ""
+            self._languages_meant[words] = near
+        return near or ""
 
     def _preferred(self, languages: tuple[str, ...]) -> str:
         """The preferred language; the only one where it is not said."""

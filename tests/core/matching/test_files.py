@@ -86,6 +86,33 @@ def test_a_cell_of_a_megabyte_is_one_problem() -> None:
     assert problems_of(GOOD.replace("Ann", "x" * 1_000_000)) == [("too_long", 2, "name")]
 
 
+def test_a_language_is_given_as_a_tag() -> None:
+    assert people(
+        GOOD.replace(",en,", ",zh-Hant-TW;x-home,")
+        .replace(",availability", ",availability,preferred_language")
+        .replace("20:00\n", "20:00,x-home\n")
+    )[0].languages == ("zh-Hant-TW", "x-home")
+    assert problems_of(GOOD.replace(",en,", ",English,")) == [("language_near", 2, "languages")]
+    assert problems_of(GOOD.replace(",en,", ",12,")) == [("language", 2, "languages")]
+
+
+def test_a_row_with_somebody_elses_id_is_told_all_its_problems() -> None:
+    text = GOOD + "a,,mentee,culture,,e,Mars,Mon 18:00-18:00\n"
+    assert problems_of(text) == [
+        ("language", 3, "languages"),
+        ("zone", 3, "timezone"),
+        ("window_equal", 3, "availability"),
+        ("id_twice", 3, "id"),
+    ]
+
+
+def test_what_is_no_utf_8_is_one_problem() -> None:
+    for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
+        assert problems_of(GOOD.encode(encoding)) == [("not_utf8", 1, "")]
+    assert problems_of(b"\0" * 1_000) == [("not_utf8", 1, "")]
+    assert len(people("\ufeff" + GOOD.replace("\n", "\r\n"))) == 1
+
+
 def test_ten_thousand_rows_of_garbage_make_one_report_that_names_every_row() -> None:
     lines = "\n".join(f"{n},\x00,=x,y,z,q,Mars,whenever" for n in range(10_000))
     with pytest.raises(BadFile) as bad:
@@ -204,3 +231,21 @@ def test_bad_input_is_told_and_nothing_is_written(
     assert not out.exists()
     assert run("--people", str(tmp_path / "none.csv"), "--out", str(out)) == 74
     assert run() == 65
+
+
+def test_a_file_that_cannot_be_written_is_told_and_what_stood_there_stays(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "people.csv"
+    source.write_text(GOOD, encoding="utf-8")
+    words = ["--people", str(source), "--season-start", "2026-09-07", "--out"]
+    assert run(*words, str(tmp_path)) == 74
+    assert run(*words, str(tmp_path / "nowhere" / "out.json")) == 74
+    assert capsys.readouterr().err.count("cannot be written") == 2
+    out = tmp_path / "out.json"
+    out.write_text("before", encoding="utf-8")
+    assert run("--people", str(tmp_path / "none.csv"), *words[2:], str(out)) == 74
+    assert out.read_text(encoding="utf-8") == "before"
+    assert run(*words, str(out)) == 0
+    assert json.loads(out.read_text(encoding="utf-8"))["unplaced"]["a"]["seat"] == "mentee"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.json", "people.csv"]

@@ -125,6 +125,23 @@ def test_every_reason_for_an_empty_seat_is_true() -> None:
                 truly(problem, circles, one.id, type(one.why).__name__)
 
 
+def test_a_draft_that_could_take_somebody_in_says_so() -> None:
+    problem = community(40, 4)
+    whole = solve(problem, seed=2, effort=Effort.QUICK)
+    circles = [scored.circle for scored in whole.circles]
+    found = 0
+    for index, circle in enumerate(circles):
+        for who in circle.mentees:
+            rest = Circle(circle.mentors, tuple(one for one in circle.mentees if one != who))
+            drafted = [*circles[:index], rest, *circles[index + 1 :]]
+            (told,) = (one for one in rescore(problem, drafted).unplaced if one.id == who)
+            value = score_circle(problem, circle).value - score_circle(problem, rest).value
+            if value > 1e-6:
+                assert type(told.why).__name__ == "HasRoom"
+                found += 1
+    assert found
+
+
 def truly(problem: Problem, circles: list[Circle], who: str, why: str) -> None:
     """Look again, with the rules alone."""
     person = problem.person(who)
