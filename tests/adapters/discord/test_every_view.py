@@ -26,7 +26,7 @@ from bot.core.outcome import Answer, FixForm, Quiet, Replace, Say, ShowForm
 from bot.core.views import Form, Message
 from bot.core.wording import load as load_wording
 from bot.shell.ports import PostInRoom, SayAnew, TellPerson
-from tests.adapters.discord import conversations
+from tests.adapters.discord.conversations import circles, members, moderators
 from tests.platforms.discord import checks, read, read_form, requests
 from tests.platforms.discord.world import Post, User
 from tests.scenes import test_scenes
@@ -48,7 +48,7 @@ class Anything:
 
 SCENES: dict[str, Callable[..., Awaitable[None]]] = {
     name.removeprefix("test_"): scene
-    for module in (test_scenes, conversations)
+    for module in (test_scenes, members, moderators, circles)
     for name, scene in vars(module).items()
     if inspect.iscoroutinefunction(scene)
     and scene.__module__ == module.__name__
@@ -93,7 +93,7 @@ def test_a_scene_as_discord_shows_it(scene: str, shown: Shown, snapshot: Snapsho
 
 def test_every_view_of_the_core_is_shown_in_some_scene(shown: Shown) -> None:
     missing = sorted(_views() - shown.views)
-    assert missing == [], "show them in tests/scenes or tests/adapters/discord/conversations.py"
+    assert missing == [], "show them in tests/scenes or tests/adapters/discord/conversations"
 
 
 def _views() -> set[str]:
