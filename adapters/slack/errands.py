@@ -16,13 +16,14 @@ from adapters.slack.api import NotOk
 from adapters.slack.home import Home
 from adapters.slack.installations import Installation
 from adapters.slack.model import Body, Json
+from adapters.slack.naming import Naming
 from adapters.slack.people import People
 from bot.core.actions import Codec
 from bot.core.decide import Bot
 from bot.core.events import Actor, Event, Right
-from bot.core.feature import Group, Kind
+from bot.core.feature import Group
 from bot.core.outcome import Answer, Say
-from bot.core.views import Message, Picked
+from bot.core.views import Message
 from bot.core.wording import Wording, Words
 from bot.shell.blunders import blunder
 from bot.shell.ports import Clock, Inbox, TryLater
@@ -64,6 +65,7 @@ class Errands:
         self._codec = codec
         self._clock = clock
         self._check = check
+        self._naming = Naming(people, inbox, bot)
         self._files = frozenset(name for one in bot.features for name, _ in one.files)
         self._acknowledged: OrderedDict[str, tuple[float, asyncio.Task[Json]]] = OrderedDict()
         self._under_way: set[asyncio.Task[Any]] = set()
@@ -115,7 +117,7 @@ class Errands:
             self._start(self._answers.show_form(view, where))
             return {}
         command = self._bot.commands.get(asked.command)
-        options = await self._options(ours, actor, asked)
+        options = await self._naming.options(ours, actor, asked)
         event = decode.command(body, self._when(ours), actor, asked.command, options)
         is_slow = command is not None and command.slow
         answering = await self._carry(event, where, _now() if is_slow else ack_by)
@@ -148,7 +150,7 @@ class Errands:
         ack_by = _now() + ACK_WITHIN
         who = decode.asker(body)
         actor, (people, unknown) = await asyncio.gather(
-            self._people.actor(ours, who), self._picked(ours, sent)
+            self._people.actor(ours, who), self._naming.picked(ours, sent)
         )
         words = self._wording.words("UTC", actor.language if actor else None)
         room = sent.room.key if sent.room else ""
@@ -214,47 +216,6 @@ class Errands:
         answer = await deciding
         await self._answers.submitted_late(answer, where)
         await self._answers.send_files(answer, where)
-
-    async def _options(
-        self, ours: Installation, actor: Actor, asked: parse.Asked
-    ) -> dict[str, str | Picked]:
-        command = self._bot.commands.get(asked.command)
-        known = {option.name: option for option in command.options} if command else {}
-        options: dict[str, str | Picked] = {}
-        for name, value in asked.options.items():
-            if isinstance(value, parse.Named):
-                person = await self._people.picked(ours, value.user, value.name)
-                options[name] = person or value.name or value.user
-            elif known[name].suggest is not None and known[name].kind is not Kind.PERSON:
-                options[name] = await self._completed(ours, actor, asked.command, name, value)
-            else:
-                options[name] = value
-        return options
-
-    async def _completed(
-        self, ours: Installation, actor: Actor, command: str, option: str, typed: str
-    ) -> str:
-        """What was typed, or the value of the one choice that it names."""
-        community = ids.community(ours.team)
-        choices = await self._inbox.suggest(community, actor, command, option, typed)
-        exact = [one.value for one in choices if one.label.casefold() == typed.casefold()]
-        if exact:
-            return exact[0]
-        return choices[0].value if len(choices) == 1 else typed
-
-    async def _picked(
-        self, ours: Installation, sent: decode.Submitted
-    ) -> tuple[dict[str, tuple[Picked, ...]], set[str]]:
-        """Who was chosen, by field, and the fields in which a stranger was."""
-        users = sorted({user for chosen in sent.users.values() for user in chosen})
-        asked = await asyncio.gather(*(self._people.picked(ours, user) for user in users))
-        found = dict(zip(users, asked, strict=True))
-        people = {
-            key: tuple(one for user in chosen if (one := found[user]) is not None)
-            for key, chosen in sent.users.items()
-        }
-        unknown = {key for key, chosen in sent.users.items() if len(people[key]) < len(chosen)}
-        return people, unknown
 
     async def _once(self, key: str, work: Coroutine[Any, Any, Json]) -> Json:
         while self._acknowledged and self._oldest() < _now() - _REMEMBERED:
