@@ -57,28 +57,41 @@ _QUICK = highs.Care(600, 5)
 _NORMAL = highs.Care(1_000, 20)
 _THOROUGH = highs.Care(3_000, 60)
 _WIDTH = 20
-_FIRST, _AGAIN = (40.0, 25.0, 40.0, 25.0), (12.0, 6.0)
+_FIRST, _AGAIN = (40.0, 25.0, 40.0, 25.0), (10.0, 6.0)
+_MANY = 400
+"""Beyond so many people, fewer searches go on for longer."""
 
 
 def budget(effort: Effort, people: int) -> Budget:
     """By effort and size."""
-    steps = people * 1_200
+    if people > _MANY:
+        return _for_many(effort, people)
+    first, steps = _FIRST, people * 800
     match effort:
         case Effort.QUICK:
-            return Budget((Round(_FIRST[:2], steps // 4, 20),), 10, 2_000, 5_000, 10_000, _QUICK)
+            return Budget((Round(first[:2], steps // 4, 20),), 10, 2_000, 5_000, 3_000, _QUICK)
         case Effort.NORMAL:
-            rounds = (Round(_FIRST, steps, 40), *(Round(_AGAIN, steps // 2, 30),) * 2)
-            return Budget(rounds, 20, 4_000, 15_000, 3_000, _NORMAL)
+            rounds = (Round(first, steps, 25), Round(_AGAIN, steps // 2, 25))
+            return Budget(rounds, 10, 4_000, 15_000, 3_000, _NORMAL)
         case Effort.THOROUGH:
-            again = (Round(2 * _AGAIN, 2 * steps, 200),) * 4
-            return Budget(
-                (Round(2 * _FIRST, 3 * steps, 200), *again),
-                400 + people // 2,
-                12_000,
-                120_000,
-                60_000,
-                _THOROUGH,
-            )
+            again = (Round(_AGAIN, 2 * steps, 100),) * 4
+            rounds = (Round(2 * first, 2 * steps, 100), *again)
+            return Budget(rounds, 100 + people // 10, 8_000, 60_000, 6_000, _THOROUGH)
+
+
+def _for_many(effort: Effort, people: int) -> Budget:
+    """Fewer searches go on for longer, and begin less hot: they would not cool in time."""
+    steps = people * 1_000
+    match effort:
+        case Effort.QUICK:
+            return Budget((Round((8.0, 6.0), steps // 4, 50),), 10, 2_000, 5_000, 5_000, _QUICK)
+        case Effort.NORMAL:
+            rounds = (Round((15.0, 12.0), steps, 150), Round((5.0, 4.0), steps // 2, 150))
+            return Budget(rounds, 20, 4_000, 15_000, 15_000, _NORMAL)
+        case Effort.THOROUGH:
+            again = (Round((6.0, 5.0, 4.0, 3.0), 2 * steps, 300),) * 4
+            rounds = (Round((20.0, 15.0, 12.0, 8.0), 3 * steps, 300), *again)
+            return Budget(rounds, 100 + people // 10, 8_000, 60_000, 30_000, _THOROUGH)
 
 
 def search(

@@ -14,14 +14,17 @@ from bot.core.matching import highs
 from bot.core.matching.chance import Chance
 from bot.core.matching.kernel import Numbers, Shares
 
-_MOST = 500
+_MOST = 400
 """The most circles that one choice is made among; of more, the most promising."""
 
-_FEW = 250
+_FEW = 200
 """Of so few that can still be in a better choice, the best is found at once."""
 
 _KEPT = 2_000
-_NEAR = 0.002
+_PRICED = 400
+"""Up to so many people, prices come from the linear relaxation; of more, that takes too long."""
+
+_NEAR = 0.004
 _CARE = highs.Care(300, 1)
 _LOOKS = 200
 _SLACK = 1e-6
@@ -83,9 +86,12 @@ def recombine(
     """A choice of remembered circles at least as good as this one; and the circles that it is worth
     to remember on."""
     columns = pool.columns
-    paid = highs.prices(columns, pool.capacity, _NEAR)
-    above = columns.above(paid)
-    bound = float((pool.capacity * paid).sum() + np.maximum(above, 0.0).sum())
+    if len(pool.capacity) <= 2 * _PRICED:
+        paid = highs.prices(columns, pool.capacity, _NEAR)
+        above = columns.above(paid)
+        bound = float((pool.capacity * paid).sum() + np.maximum(above, 0.0).sum())
+    else:
+        above, bound = columns.above(_shares(pool, chosen)), float("inf")
     choice = _Choice(pool, above, chosen)
     for _ in range(rounds):
         choice.improve(choice.related(chance, width))
@@ -95,6 +101,14 @@ def recombine(
             choice.improve(choice.chosen)
             break
     return np.sort(choice.chosen), np.sort(np.argsort(-above, kind="stable")[:_KEPT])
+
+
+def _shares(pool: Pool, chosen: Numbers) -> Shares:
+    """What each seat's taker contributes in this choice, at equal shares in each circle."""
+    columns = pool.columns.some(chosen)
+    shares = np.zeros(len(pool.capacity))
+    shares[columns.seats] = np.repeat(columns.values / columns.lengths, columns.lengths)
+    return shares
 
 
 class _Choice:
