@@ -128,7 +128,7 @@ def ask_theme(_action: AddThemes, _event: ActionTaken, unit: Unit) -> Outcome:
 def add_themes(_action: AddThemes, event: FormSubmitted, unit: Unit) -> Outcome:
     """It came back."""
     filled = sent(event)
-    match rules.add_themes(unit.community.settings, filled):
+    match rules.add_themes(unit.community.settings, filled, unit.words):
         case Added(settings, keys):
             _keep(unit, settings, "theme.added", ",".join(keys)[:80])
             return Outcome(Say(asking.themes(unit, note="community.saved")))
@@ -148,7 +148,7 @@ def ask_theme_name(action: RenameTheme, _event: ActionTaken, unit: Unit) -> Outc
 def rename_theme(action: RenameTheme, event: FormSubmitted, unit: Unit) -> Outcome:
     """It came back."""
     filled = sent(event)
-    match rules.rename_theme(unit.community.settings, action.theme, filled):
+    match rules.rename_theme(unit.community.settings, action.theme, filled, unit.words):
         case Settings() as settings:
             _keep(unit, settings, "theme.renamed", action.theme)
             return Outcome(Say(asking.themes(unit, note="community.saved")))

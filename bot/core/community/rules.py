@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from bot.core.community.model import THEMES, Question, Settings, Theme
+from bot.core.community.themes import theme_label
 from bot.core.forms import Filled, Problem, Problems, too_long
 from bot.core.limits import CHOICE_LABEL, CHOICES
+from bot.core.wording import Words
 
 THEME_LENGTH = 36
 PROMPT_LENGTH = 120
@@ -43,12 +45,12 @@ def themes_out(settings: Settings) -> tuple[str, ...]:
     return tuple(key for key in THEMES if key not in offered)
 
 
-def add_themes(settings: Settings, filled: Filled) -> Added | Problems:
-    """Some of ours back in, and perhaps a new one."""
+def add_themes(settings: Settings, filled: Filled, words: Words) -> Added | Problems:
+    """Some of ours back in, and perhaps a new one, called as no other is for this reader."""
     label = filled.text("label")
     new = [Theme(key) for key in filled.chosen("back") if key in themes_out(settings)]
     if label:
-        problem = _label_problem(settings, label)
+        problem = _label_problem((*settings.themes, *new), label, words)
         if problem:
             return {"label": problem}
         taken = {*THEMES, *(theme.key for theme in settings.themes)}
@@ -61,15 +63,17 @@ def add_themes(settings: Settings, filled: Filled) -> Added | Problems:
     return Added(changed, tuple(theme.key for theme in new))
 
 
-def rename_theme(settings: Settings, key: str, filled: Filled) -> Settings | Problems | NotThere:
+def rename_theme(
+    settings: Settings, key: str, filled: Filled, words: Words
+) -> Settings | Problems | NotThere:
     """Another name. An empty one gives a theme of ours its own name back."""
     if key not in {theme.key for theme in settings.themes}:
         return NotThere()
     label = filled.text("label")
-    others = replace(settings, themes=tuple(t for t in settings.themes if t.key != key))
+    others = [theme for theme in settings.themes if theme.key != key]
     if not label and key not in THEMES:
         return {"label": Problem("community.problem.empty")}
-    if problem := _label_problem(others, label):
+    if problem := _label_problem(others, label, words):
         return {"label": problem}
     renamed = (Theme(key, label) if theme.key == key else theme for theme in settings.themes)
     return replace(settings, themes=tuple(renamed))
@@ -83,8 +87,8 @@ def remove_theme(settings: Settings, key: str) -> Settings | LastTheme | NotTher
     return replace(settings, themes=left) if left else LastTheme()
 
 
-def _label_problem(settings: Settings, label: str) -> Problem | None:
-    if label.casefold() in {theme.label.casefold() for theme in settings.themes if theme.label}:
+def _label_problem(others: Iterable[Theme], label: str, words: Words) -> Problem | None:
+    if label.casefold() in {theme_label(theme, words).casefold() for theme in others}:
         return Problem("community.problem.theme_twice")
     return too_long(label, THEME_LENGTH)
 

@@ -74,8 +74,19 @@ async def test_themes_are_added_renamed_removed_and_taken_back(asha: Member) -> 
     await asha.fill(label="Speaking up")
     assert "Speaking up" in text_of(asha.message)
     await asha.press("Add a theme")
-    await asha.fill(label="speaking UP")
+    for taken in ("speaking UP", "confidence"):
+        await asha.fill(label=taken)
+        assert "already" in asha.form.problems["label"]
+
+
+async def test_no_theme_takes_the_name_of_another(asha: Member) -> None:
+    await asha.use("circle-admin themes")
+    await asha.choose("Networking")
+    await asha.press("Rename")
+    await asha.fill(label="Confidence")
     assert "already" in asha.form.problems["label"]
+    await asha.fill(label="Meeting people")
+    assert "Meeting people" in text_of(asha.message)
 
 
 async def test_questions_are_written_and_written_again(asha: Member) -> None:
