@@ -136,8 +136,16 @@ class _Best:
         return worth(100.0 * rest / terms.total, Seat.MENTOR)
 
     def _company(self, who: int, others: Sequence[int]) -> list[int]:
-        fits = self._roster.fits
-        return [other for other in others if other != who and fits((who, other))]
+        roster = self._roster
+        starts, languages, needed = roster.starts, roster.languages, roster.needed
+        own, spoken, barred = starts[who], languages[who], roster.barred[who] | 1 << who
+        return [
+            other
+            for other in others
+            if (own & starts[other]).bit_count() >= needed
+            and spoken & languages[other]
+            and not barred >> other & 1
+        ]
 
     def _near(self, stage: int, other: int) -> float:
         theirs = self._roster.terms[Seat.MENTEE][other].stage

@@ -74,24 +74,24 @@ def budget(effort: Effort, people: int) -> Budget:
             rounds = (Round(first, steps, 25), Round(_AGAIN, steps // 2, 25))
             return Budget(rounds, 10, 4_000, 15_000, 3_000, _NORMAL)
         case Effort.THOROUGH:
-            again = (Round(_AGAIN, 2 * steps, 100),) * 4
-            rounds = (Round(2 * first, 2 * steps, 100), *again)
-            return Budget(rounds, 100 + people // 10, 8_000, 60_000, 6_000, _THOROUGH)
+            again = Round(_AGAIN, 2 * steps, 100)
+            every = (Round(2 * first, 2 * steps, 100), again, again, again, again)
+            return Budget(every, 100 + people // 10, 8_000, 60_000, 6_000, _THOROUGH)
 
 
 def _for_many(effort: Effort, people: int) -> Budget:
     """Fewer searches go on for longer, and begin less hot: they would not cool in time."""
-    steps = people * 1_000
+    steps = people * 850
     match effort:
         case Effort.QUICK:
             return Budget((Round((8.0, 6.0), steps // 4, 50),), 10, 2_000, 5_000, 5_000, _QUICK)
         case Effort.NORMAL:
-            rounds = (Round((15.0, 12.0), steps, 150), Round((5.0, 4.0), steps // 2, 150))
+            rounds = (Round((15.0, 12.0), steps, 100), Round((5.0, 4.0), steps // 2, 100))
             return Budget(rounds, 20, 4_000, 15_000, 15_000, _NORMAL)
         case Effort.THOROUGH:
-            again = (Round((6.0, 5.0, 4.0, 3.0), 2 * steps, 300),) * 4
-            rounds = (Round((20.0, 15.0, 12.0, 8.0), 3 * steps, 300), *again)
-            return Budget(rounds, 100 + people // 10, 8_000, 60_000, 30_000, _THOROUGH)
+            again = Round((6.0, 5.0, 4.0, 3.0), 2 * steps, 300)
+            every = (Round((20.0, 15.0, 12.0, 8.0), 3 * steps, 300), again, again, again, again)
+            return Budget(every, 100 + people // 10, 8_000, 60_000, 30_000, _THOROUGH)
 
 
 def search(
