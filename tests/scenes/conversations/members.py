@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from bot.core.actions import Unreadable
-from tests.adapters.discord.conversations.mending import mend
 from tests.core.intros.conftest import join
+from tests.scenes.conversations.mending import mend
 from tests.world import World
 
 DAY = timedelta(days=1)

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from bot.core.events import Computed, Progressed
 from bot.core.views import Select
-from tests.adapters.discord.conversations.mending import mend
 from tests.core.desk.makers import (
     HOME,
     brought_in,
@@ -18,6 +17,7 @@ from tests.core.desk.makers import (
     unit_of,
 )
 from tests.core.intros.conftest import join
+from tests.scenes.conversations.mending import mend
 from tests.world import World
 
 DAY = timedelta(days=1)

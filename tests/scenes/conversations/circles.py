@@ -6,7 +6,6 @@ from datetime import timedelta
 from bot.core.events import Why
 from bot.core.views import Message
 from bot.shell.ports import LetIn, OpenRoom, Parcel, Receipt, Undeliverable
-from tests.adapters.discord.conversations.mending import mend
 from tests.core.desk.makers import (
     WEEK,
     brought_in,
@@ -19,6 +18,7 @@ from tests.core.desk.makers import (
     unit_of,
 )
 from tests.paper import Member, Paper, text_of
+from tests.scenes.conversations.mending import mend
 from tests.world import World
 
 DAY = timedelta(days=1)
