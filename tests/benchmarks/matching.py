@@ -1,25 +1,32 @@
 """How good, how fast and how large: ``python -m tests.benchmarks.matching [people …]``.
 
 Seeded communities of several kinds, each matched by the engine and, in the same run, at random
-(what pairing bots do) and by a constructive greedy.
+(what pairing bots do) and by a constructive greedy. Each is measured in a process of its own.
+
+All of it takes hours, nearly all for the largest: name sizes, ``--kind``, ``--effort`` or
+``--alone`` (without the arrangements to compare with) for less, as in
+``python -m tests.benchmarks.matching 200 1000 --kind world``.
 """
 
 import argparse
+import os
 import resource
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 
 from bot.core.matching.chance import Chance
 from bot.core.matching.engine import SMALL, check_all, solve
 from bot.core.matching.greedy import construct
-from bot.core.matching.model import Effort, Problem, Result
+from bot.core.matching.model import Effort, Problem
 from bot.core.matching.roster import IMPOSSIBLE, Roster
 from bot.core.matching.seating import Seating
 from tests.core.matching.community import KINDS, community
 
 SIZES = (50, 200, 1_000, 10_000, 100_000)
-_COMPARED = 2_000
-"""Beyond so many people the plain arrangements to compare with would take too long."""
+_AT_A_TIME = 2_000
+"""Of larger communities, the arrangements to compare with are made so many people at a time."""
 
 
 def at_random(roster: Roster, seed: int) -> float:
@@ -53,39 +60,64 @@ class Measured:
     """One run."""
 
     kind: str
-    result: Result
+    objective: float
+    upper_bound: float
+    gap: float
+    worst: str
+    unplaced: int
     seconds: float
     processor: float
+    memory: float
     others: str
 
     def line(self, people: int) -> str:
         """As a line of the table."""
-        result = self.result
-        worst = f"{result.worst.score:5.1f}" if result.worst else "    –"
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         return (
-            f"{people:7} {self.kind:14} {result.objective:11.1f} {result.upper_bound:11.1f} "
-            f"{100 * result.gap:6.1f} % {worst} {len(result.unplaced):7} {self.seconds:8.1f} s "
-            f"{self.processor:8.1f} s {memory:6.0f} MiB  {self.others}"
+            f"{people:7} {self.kind:14} {self.objective:11.1f} {self.upper_bound:11.1f} "
+            f"{100 * self.gap:6.1f} % {self.worst:>5} {self.unplaced:7} {self.seconds:8.1f} s "
+            f"{self.processor:8.1f} s {self.memory:6.0f} MiB  {self.others}"
         )
 
 
-def measure(problem: Problem, kind: str, effort: Effort, seed: int) -> Measured:
+def others(problem: Problem, seed: int, objective: float) -> str:
+    """What plain arrangements reach of this."""
+    people, best = problem.people, max(objective, 1.0)
+    by_chance = by_greed = 0.0
+    for start in range(0, len(people), _AT_A_TIME):
+        some = people[start : start + _AT_A_TIME]
+        roster = Roster(Problem(some, problem.settings))
+        by_chance += at_random(roster, seed)
+        by_greed += greedily(roster)
+    return f"random {100 * by_chance / best:3.0f} %, greedy {100 * by_greed / best:3.0f} %"
+
+
+def measure(people: int, kind: str, effort: str, seed: int, alone: bool) -> Measured:
     """Match one community, and check that no rule is broken."""
+    problem = community(people, seed, KINDS[kind])
     began, worked = time.perf_counter(), time.process_time()
-    result = solve(problem, seed=seed, effort=effort)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        result = solve(
+            problem,
+            seed=seed,
+            effort=Effort(effort),
+            hands=lambda searches: pool.map(lambda search: search(), searches),
+        )
     seconds, processor = time.perf_counter() - began, time.process_time() - worked
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     if check_all(problem, [scored.circle for scored in result.circles]):
         raise AssertionError("a hard rule is broken")
-    others = ""
-    if len(problem.people) <= _COMPARED:
-        roster = Roster(problem)
-        best = max(result.objective, 1.0)
-        others = (
-            f"random {100 * at_random(roster, seed) / best:3.0f} %, "
-            f"greedy {100 * greedily(roster) / best:3.0f} %"
-        )
-    return Measured(kind, result, seconds, processor, others)
+    return Measured(
+        kind,
+        result.objective,
+        result.upper_bound,
+        result.gap,
+        f"{result.worst.score:.1f}" if result.worst else "–",
+        len(result.unplaced),
+        seconds,
+        processor,
+        memory,
+        "" if alone else others(problem, seed, result.objective),
+    )
 
 
 def main() -> None:
@@ -95,6 +127,7 @@ def main() -> None:
     parser.add_argument("--effort", choices=[one.value for one in Effort], default="normal")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kind", choices=sorted(KINDS), action="append")
+    parser.add_argument("--alone", action="store_true", help="compare with nothing")
     chosen = parser.parse_args()
     print(f"plain search up to {SMALL} people; effort {chosen.effort}, seed {chosen.seed}")
     print(
@@ -103,9 +136,9 @@ def main() -> None:
     )
     for people in chosen.people:
         for kind in chosen.kind or KINDS:
-            problem = community(people, chosen.seed, KINDS[kind])
-            measured = measure(problem, kind, Effort(chosen.effort), chosen.seed)
-            print(measured.line(people), flush=True)
+            wanted = (people, kind, chosen.effort, chosen.seed, chosen.alone)
+            with get_context("spawn").Pool(1) as process:
+                print(process.apply(measure, wanted).line(people), flush=True)
 
 
 if __name__ == "__main__":

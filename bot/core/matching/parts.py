@@ -24,14 +24,14 @@ _FEW = 20_000
 """Beyond so many people, each gets fewer steps."""
 
 _STEPS = {
-    Effort.QUICK: (600, 300),
-    Effort.NORMAL: (2_500, 2_000, 2_000, 2_000),
-    Effort.THOROUGH: (6_000, 5_000, 5_000, 5_000, 5_000, 5_000),
+    Effort.QUICK: (150, 80),
+    Effort.NORMAL: (600, 400, 400, 400),
+    Effort.THOROUGH: (1_500, 1_200, 1_200, 1_200, 1_200, 1_200),
 }
-_STEPS_OF_MANY = (2_000, 1_500, 1_500, 1_000)
+_STEPS_OF_MANY = (450, 300, 300, 250)
 """For each person, round by round."""
 
-_HOT, _GENTLE = 5.0, 3.0
+_HOT, _GENTLE = 12.0, 3.0
 """Losses, in points of the objective, that are still accepted one time in e as a round begins."""
 
 _DAY = 24 * 4
