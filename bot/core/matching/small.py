@@ -53,7 +53,7 @@ def search(
         listed = feasible(roster, mentors, mentees, budget.listed)
     if listed is not None:
         seating.known.update(listed)
-    steps = budget.steps if listed is None else budget.steps // 5
+    steps = budget.steps if listed is None else budget.steps // 2
 
     def first_half(done: float, best: float) -> None:
         watch(done / 2, best)
