@@ -57,7 +57,7 @@ _QUICK = highs.Care(600, 5)
 _NORMAL = highs.Care(1_000, 20)
 _THOROUGH = highs.Care(3_000, 60)
 _WIDTH = 20
-_FIRST, _AGAIN = (40.0, 25.0, 40.0, 25.0), (10.0, 6.0)
+_FIRST, _AGAIN = (40.0, 25.0, 40.0, 25.0), (30.0, 6.0)
 _MANY = 400
 """Beyond so many people, fewer searches go on for longer."""
 
@@ -74,7 +74,7 @@ def budget(effort: Effort, people: int) -> Budget:
             rounds = (Round(first, steps, 25), Round(_AGAIN, steps // 2, 25))
             return Budget(rounds, 10, 4_000, 15_000, 3_000, _NORMAL)
         case Effort.THOROUGH:
-            again = Round(_AGAIN, 2 * steps, 100)
+            again = Round((*first[:2], *_AGAIN), 2 * steps, 100)
             every = (Round(2 * first, 2 * steps, 100), again, again, again, again)
             return Budget(every, 100 + people // 10, 8_000, 60_000, 6_000, _THOROUGH)
 
