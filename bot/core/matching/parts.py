@@ -25,10 +25,10 @@ _FEW = 20_000
 
 _STEPS = {
     Effort.QUICK: (150, 80),
-    Effort.NORMAL: (600, 400, 400, 400),
+    Effort.NORMAL: (1_000, 800, 800, 800),
     Effort.THOROUGH: (1_500, 1_200, 1_200, 1_200, 1_200, 1_200),
 }
-_STEPS_OF_MANY = (450, 300, 300, 250)
+_STEPS_OF_MANY = (600, 450, 450, 400)
 """For each person, round by round."""
 
 _HOT, _GENTLE = 12.0, 3.0

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from bot.core.matching import parts
-from bot.core.matching.hands import Search, one_by_one
+from bot.core.matching.hands import Hands, Search, one_by_one
 from bot.core.matching.model import Circle, Effort, Problem
 from bot.core.matching.rules import check_all
 from bot.core.matching.score import objective, score_circle
@@ -12,7 +12,7 @@ from bot.core.matching.unplaced import unplaced
 from tests.core.matching.community import KINDS, community
 
 
-def search(problem: Problem, hands: parts.Hands) -> list[Circle]:
+def search(problem: Problem, hands: Hands) -> list[Circle]:
     return parts.search(problem, 7, Effort.QUICK, lambda _done, _best: None, hands)
 
 
