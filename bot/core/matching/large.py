@@ -86,7 +86,7 @@ def _for_many(effort: Effort, people: int) -> Budget:
         case Effort.QUICK:
             return Budget((Round((8.0, 6.0), steps // 4, 50),), 10, 2_000, 5_000, 5_000, _QUICK)
         case Effort.NORMAL:
-            rounds = (Round((15.0, 12.0), steps, 100), Round((5.0, 4.0), steps // 2, 100))
+            rounds = (Round((12.0, 10.0), steps, 100), Round((4.0, 3.0), steps // 2, 100))
             return Budget(rounds, 20, 4_000, 15_000, 15_000, _NORMAL)
         case Effort.THOROUGH:
             again = Round((6.0, 5.0, 4.0, 3.0), 2 * steps, 300)
