@@ -36,11 +36,21 @@ BUDGETS = {
 }
 
 
+_SMALL, _SOME = 150, 1_000
+_PATIENT = 8
+"""So many times as much is done for larger communities, whose moderators lack the engine made for
+them and have no preview to wait for."""
+
+
 def search(
     problem: Problem, locks: Locks, seed: int, effort: Effort, watch: Watch
 ) -> tuple[list[Circle], float | None]:
     """The circles found, and a valid bound where all feasible circles could be listed."""
     budget, chance = BUDGETS[effort], Chance(seed)
+    if _SMALL < len(problem.people) <= _SOME:
+        rounds = _PATIENT * budget.reach.rounds
+        reach = replace(budget.reach, rounds=rounds)
+        budget = replace(budget, steps=_PATIENT * budget.steps, reach=reach)
     roster = Roster(problem)
     seating = Seating(roster)
     _seat_locked(seating, locks)
