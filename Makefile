@@ -33,7 +33,7 @@ format: $(VENV)/.dev ## Put the code in shape
 	@$(VENV)/bin/ruff format $(SOURCES)
 
 engine: $(VENV)/.engine ## Add the matching engine for large communities
-	@echo "Compiling it takes about a minute, once ..."
+	@echo "Compiling it takes about two minutes, once ..."
 	@$(PY) -m bot match --warm
 
 bench-matching: $(VENV)/.dev ## Measure the matching engine
@@ -63,6 +63,7 @@ $(VENV)/.runtime $(VENV)/.engine $(VENV)/.dev: | $(UV)
 	@{ test -x $(UV) && $(UV) pip install --quiet --system-certs --python $(PY) --require-hashes -r $<; } \
 	  || { test -x $(UV) && echo "uv could not; pip does it, which takes a minute."; \
 	       $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<; }
+	@$(PY) -m compileall -qq -j 0 $(VENV)/lib bot adapters storage || true
 	@touch $@
 
 # --- lock files: no registry is ever named in them --------------------------------------------
