@@ -25,13 +25,13 @@ _FEW = 20_000
 
 _STEPS = {
     Effort.QUICK: (150, 80),
-    Effort.NORMAL: (1_000, 800, 800, 800),
+    Effort.NORMAL: (1_200, 1_000, 1_000, 1_000),
     Effort.THOROUGH: (1_500, 1_200, 1_200, 1_200, 1_200, 1_200),
 }
 _STEPS_OF_MANY = (600, 450, 450, 400)
 """For each person, round by round."""
 
-_HOT, _GENTLE = 12.0, 3.0
+_HOT, _GENTLE = 5.0, 1.5
 """Losses, in points of the objective, that are still accepted one time in e as a round begins."""
 
 _DAY = 24 * 4

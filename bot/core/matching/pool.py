@@ -25,7 +25,7 @@ _PRICED = 400
 """Up to so many people, prices come from the linear relaxation; of more, that takes too long."""
 
 _NEAR = 0.004
-_CARE = highs.Care(300, 1)
+_CARE = highs.Care(200, 1)
 _LOOKS = 200
 _SLACK = 1e-6
 
