@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import reduce
 from math import fsum
 
-from bot.core.matching.model import Problem, Seat
+from bot.core.matching.model import Person, Problem, Seat, Weights
 from bot.core.matching.roster import Roster
 from bot.core.matching.score import (
     FULL_TIME_STARTS,
@@ -39,19 +39,23 @@ def bound(problem: Problem) -> float:
         mentees = [best.mentee(i, types) for i in range(len(problem.people))]
         mentors = [(p.mentor_seats, best.mentor(i)) for i, p in enumerate(problem.people)]
     else:
-        mentees = [_any_mentee(problem, types) for p in problem.people if p.mentee_seats]
+        weights = problem.settings.mentee_weights
+        mentees = [_any_mentee(p, weights, types) for p in problem.people if p.mentee_seats]
         mentors = [(p.mentor_seats, 10.0) for p in problem.people]
     mentees = [values for values in mentees if values]
     seats = [(count, value) for count, value in mentors if count]
     return _lowest(mentees, seats, types) + _SAFETY
 
 
-def _any_mentee(problem: Problem, types: Types) -> list[float]:
+def _any_mentee(person: Person, w: Weights, types: Types) -> list[float]:
     """What a mentee is worth for whom everything but the size is as good as can be."""
-    w = problem.settings.mentee_weights
-    fixed = w.goals + w.language + w.time + w.peers
-    optional = w.heritage + w.stage + w.wish + w.affinity * 50 + fsum(w.questions.values())
-    total = fixed + optional + w.size
+    optional = [
+        w.heritage if person.wants_shared_heritage and person.heritage else 0.0,
+        w.stage if person.stage is not None else 0.0,
+        w.wish if person.wishes else 0.0,
+        *(w.question(question) for question, tags in person.answers.items() if tags),
+    ]
+    total = w.goals + w.language + w.time + w.peers + w.size + fsum(optional) or 1.0
     return [phi(100.0 * (total - w.size * (1 - size_share(*kind))) / total) for kind in types]
 
 
