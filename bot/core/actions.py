@@ -41,6 +41,15 @@ def encode(action: Action) -> str:
     return code
 
 
+def fits(action: Action) -> bool:
+    """Whether it has a wire code. One that has none was forged: nothing of ours ever carried it."""
+    try:
+        encode(action)
+    except ValueError:
+        return False
+    return True
+
+
 class Codec:
     """Reads wire codes back into the actions of the table of features."""
 

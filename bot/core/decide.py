@@ -6,7 +6,7 @@ about storage or sending: see :mod:`bot.shell.dispatcher` for both.
 
 from dataclasses import replace
 
-from bot.core.actions import Action, Unreadable
+from bot.core.actions import Action, Unreadable, fits
 from bot.core.authorize import authorize
 from bot.core.events import (
     ActionTaken,
@@ -119,7 +119,7 @@ class Bot:
 
     def _action(self, event: ActionTaken, unit: Unit) -> Outcome:
         entry = self._actions.get(type(event.action))
-        if entry is None or isinstance(event.action, Unreadable):
+        if entry is None or isinstance(event.action, Unreadable) or not fits(event.action):
             return said(unit, "unreadable")
         return self._allowed(event, entry.needs, unit) or self._complete(
             entry.run(event, unit), unit
@@ -127,7 +127,7 @@ class Bot:
 
     def _form(self, event: FormSubmitted, unit: Unit) -> Outcome:
         entry = self._forms.get(type(event.action))
-        if entry is None or isinstance(event.action, Unreadable):
+        if entry is None or isinstance(event.action, Unreadable) or not fits(event.action):
             return said(unit, "unreadable")
         return self._allowed(event, entry.needs, unit) or self._complete(
             entry.run(event, unit), unit

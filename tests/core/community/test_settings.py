@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.community.actions import RenameTheme
 from tests.paper import Member, text_of
 from tests.world import World, world
 
@@ -121,3 +122,8 @@ async def test_nobody_else_may_change_anything(home: World, asha: Member) -> Non
         assert "Only moderators" in text_of(ravi.message)
     await ravi.choose("The size of circles", within=settings)
     assert "Only moderators" in text_of(ravi.message)
+
+
+async def test_a_forged_button_that_none_of_ours_could_be_is_answered_kindly(asha: Member) -> None:
+    await asha.take(RenameTheme("{name} {0} {} %s %n *bold* **"))
+    assert "no longer works" in text_of(asha.message)
