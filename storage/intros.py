@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.core.forms import Filled
+from bot.core.forms import Unsent
 from bot.core.ids import PersonId
 from bot.core.intros.model import (
     IntroDraft,
@@ -141,32 +141,32 @@ class SqlMembers:
             remind_at=remind_at,
         )
 
-    def unsent(self, person: PersonId, form: str, since: datetime) -> Filled | None:
-        """What somebody filled into a form (by its wire code) that had something to mend."""
+    def unsent(self, person: PersonId, form: str) -> Unsent | None:
+        """What was last kept of a form (by its wire code) that somebody filled in."""
         sealed = self._ground.connection.scalar(
             sa.select(UNSENT.c.filled).where(
                 self._here(UNSENT),
                 UNSENT.c.person == person,
                 UNSENT.c.form == form,
-                UNSENT.c.at >= since,
             )
         )
         if sealed is None:
             return None
-        return self._ground.seals.open(UNSENT.c.filled, sealed, Filled, person)
+        return self._ground.seals.open(UNSENT.c.filled, sealed, Unsent, person)
 
-    def keep_unsent(self, person: PersonId, form: str, filled: Filled) -> None:
-        """Keep it, until it is sent in well."""
-        sealed = self._ground.seals.seal(UNSENT.c.filled, filled, person)
-        self._keep(UNSENT, person=person, form=form, filled=sealed, at=self._ground.at)
+    def keep_unsent(self, person: PersonId, form: str, unsent: Unsent) -> None:
+        """Keep it in the place of what was kept before."""
+        sealed = self._ground.seals.seal(UNSENT.c.filled, unsent, person)
+        self._keep(UNSENT, person=person, form=form, filled=sealed, at=unsent.at)
 
-    def drop_unsent(self, person: PersonId, form: str) -> None:
-        """It was."""
-        self._ground.connection.execute(
-            sa.delete(UNSENT).where(
-                self._here(UNSENT), UNSENT.c.person == person, UNSENT.c.form == form
-            )
-        )
+    def drop_unsent(self, person: PersonId | None = None, form: str = "") -> None:
+        """Keep nothing of it any more: of anybody's where nobody, of any where none is named."""
+        which = self._here(UNSENT)
+        if person is not None:
+            which &= UNSENT.c.person == person
+        if form:
+            which &= UNSENT.c.form == form
+        self._ground.connection.execute(sa.delete(UNSENT).where(which))
 
     # --- sensitive answers and their consents -----------------------------------------------------
 

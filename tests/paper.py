@@ -4,7 +4,7 @@ It is an adapter like any other, and a strict one: people press what is there by
 fields that are there, and see only what was said to them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -15,6 +15,7 @@ from bot.core.events import (
     Actor,
     CommandUsed,
     FileSent,
+    FormSetAside,
     FormSubmitted,
     MemberLeft,
     Right,
@@ -173,7 +174,9 @@ class Member:
         )
         self.picked = Picked(self.actor.person, name)
         self.answer: Answer = Quiet()
-        self._inbox = inbox
+        self.showing = ""
+        """Which showing of a form is open."""
+        self.inbox = inbox
         self._paper = paper
         self._now = now
         self._ids: Iterator[int] = count(1)
@@ -222,23 +225,7 @@ class Member:
         Fields not given keep what stands in them.
         """
         form = self.form
-        texts: dict[str, str] = {}
-        choices: dict[str, tuple[str, ...]] = {}
-        people: dict[str, tuple[Picked, ...]] = {}
-        unknown = set(given) - {one.key for one in form.fields}
-        assert not unknown, f"the form has no field {unknown}"
-        for one in form.fields:
-            value = given.get(one.key)
-            match one:
-                case TextField():
-                    assert value is None or isinstance(value, str)
-                    texts[one.key] = one.value if value is None else value
-                case ChoiceField():
-                    chosen = one.selected if value is None else _chosen(one, value)
-                    choices[one.key] = chosen
-                case PeopleField():
-                    picked = value if isinstance(value, tuple) else one.selected
-                    people[one.key] = tuple(p for p in picked if isinstance(p, Picked))
+        texts, choices, people = self._filled(given)
         self._paper.write(f"{self.actor.name} sends in “{form.title}”")
         return await self._send(
             FormSubmitted(
@@ -250,12 +237,55 @@ class Member:
                 texts,
                 choices,
                 people,
+                showing=self.showing,
             )
         )
 
+    async def set_aside(self, **given: str | tuple[str, ...] | tuple[Picked, ...]) -> None:
+        """Fill in the form now shown in the same way, and close it without sending it in."""
+        self._paper.write(f"{self.actor.name} closes “{self.form.title}” half-filled")
+        await self.inbox.receive(self.aside(**given))
+
+    def aside(self, **given: str | tuple[str, ...] | tuple[Picked, ...]) -> FormSetAside:
+        """What the platform tells of the form now shown, if it is closed like this."""
+        texts, choices, people = self._filled(given)
+        return FormSetAside(
+            self._id(),
+            self._now(),
+            self.community,
+            self.actor,
+            self.form.submit,
+            self.showing,
+            texts,
+            choices,
+            people,
+        )
+
+    def _filled(
+        self, given: Mapping[str, str | tuple[str, ...] | tuple[Picked, ...]]
+    ) -> tuple[dict[str, str], dict[str, tuple[str, ...]], dict[str, tuple[Picked, ...]]]:
+        texts: dict[str, str] = {}
+        choices: dict[str, tuple[str, ...]] = {}
+        people: dict[str, tuple[Picked, ...]] = {}
+        unknown = set(given) - {one.key for one in self.form.fields}
+        assert not unknown, f"the form has no field {unknown}"
+        for one in self.form.fields:
+            value = given.get(one.key)
+            match one:
+                case TextField():
+                    assert value is None or isinstance(value, str)
+                    texts[one.key] = one.value if value is None else value
+                case ChoiceField():
+                    chosen = one.selected if value is None else _chosen(one, value)
+                    choices[one.key] = chosen
+                case PeopleField():
+                    picked = value if isinstance(value, tuple) else one.selected
+                    people[one.key] = tuple(p for p in picked if isinstance(p, Picked))
+        return texts, choices, people
+
     async def leave_platform(self) -> None:
         """Leave the community on its platform."""
-        await self._inbox.receive(
+        await self.inbox.receive(
             MemberLeft(self._id(), self._now(), self.community, self.actor.person)
         )
 
@@ -287,7 +317,8 @@ class Member:
         return f"{self.key}-{next(self._ids)}"
 
     async def _send(self, event: ActionTaken | CommandUsed | FileSent | FormSubmitted) -> Answer:
-        self.answer = await self._inbox.receive(event)
+        self.answer = await self.inbox.receive(event)
+        self.showing = f"showing-{event.id}"
         self._paper.write(f"[only {self.actor.name} sees]", answer_text(self.answer))
         return self.answer
 

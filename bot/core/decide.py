@@ -18,6 +18,7 @@ from bot.core.events import (
     Delivered,
     Event,
     FileSent,
+    FormSetAside,
     FormSubmitted,
     MemberLeft,
     NotDelivered,
@@ -39,6 +40,7 @@ from bot.core.outcome import (
     To,
 )
 from bot.core.unit import Unit
+from bot.core.unsent import keep_aside, refilled
 from bot.core.views import Message, Paragraph, Small
 
 
@@ -69,11 +71,13 @@ class Bot:
         """What becomes of ``event``. Never raises for anything a person did."""
         match event:
             case CommandUsed():
-                return self._command(event, unit)
+                return refilled(event, self._command(event, unit), unit)
             case ActionTaken():
-                return self._action(event, unit)
+                return refilled(event, self._action(event, unit), unit)
             case FormSubmitted():
-                return self._form(event, unit)
+                return refilled(event, self._form(event, unit), unit)
+            case FormSetAside():
+                return self._set_aside(event, unit)
             case FileSent():
                 return self._file(event, unit)
             case Tick():
@@ -132,6 +136,14 @@ class Bot:
         return self._allowed(event, entry.needs, unit) or self._complete(
             entry.run(event, unit), unit
         )
+
+    def _set_aside(self, event: FormSetAside, unit: Unit) -> Outcome:
+        """Nobody waits on it: what could not be sent in either is not kept."""
+        entry = self._forms.get(type(event.action))
+        readable = not isinstance(event.action, Unreadable) and fits(event.action)
+        if entry is not None and readable and authorize(event.actor, entry.needs, unit):
+            keep_aside(event, unit)
+        return Outcome()
 
     def _file(self, event: FileSent, unit: Unit) -> Outcome:
         handle = self._files.get(event.command)

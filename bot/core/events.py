@@ -72,6 +72,24 @@ class FormSubmitted(_Happened):
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     people: Mapping[str, tuple[Picked, ...]] = field(default_factory=dict)
     room: RoomRef | None = None
+    showing: str = ""
+    """Which showing of the form it was, where the platform may also tell of it unsent."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormSetAside(_Happened):
+    """A form was closed without being sent in, or lies half-filled: this stood in it.
+
+    ``at`` is when it stood there. ``showing`` is the platform's own word for this one time that the
+    form was shown, and never empty: what comes late from a form that was sent in is told by it.
+    """
+
+    actor: Actor
+    action: Action
+    showing: str
+    texts: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    people: Mapping[str, tuple[Picked, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +183,7 @@ class Progressed(_Happened):
 ByPerson = CommandUsed | ActionTaken | FormSubmitted | FileSent
 Event = (
     ByPerson
+    | FormSetAside
     | ActorSeen
     | MemberLeft
     | CommunityGone

@@ -25,7 +25,7 @@ from bot.core.events import (
 from bot.core.ids import PersonId
 from bot.core.outcome import Departure, Drawn, Notice, Outcome, To
 from bot.core.unit import Unit
-from bot.core.unsent import keep_unsent, refilled
+from bot.core.unsent import keep_unsent
 from bot.core.views import Block, Choice
 
 
@@ -179,15 +179,12 @@ def on_action(
     handle: Callable[[A, ActionTaken, Unit], Outcome],
     needs: Needs = Needs.ANYONE,
 ) -> OnAction:
-    """``handle`` answers ``kind`` when it is pressed or chosen.
-
-    A form it opens holds what was filled in before, when that had something to mend.
-    """
+    """``handle`` answers ``kind`` when it is pressed or chosen."""
 
     def run(event: ActionTaken, unit: Unit) -> Outcome:
         if not isinstance(event.action, kind):
             raise TypeError(event.action.name)
-        return refilled(event, handle(event.action, event, unit), unit)
+        return handle(event.action, event, unit)
 
     return OnAction(kind, run, needs)
 

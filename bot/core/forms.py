@@ -8,10 +8,11 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from bot.core import limits
 from bot.core.actions import Action
-from bot.core.events import FormSubmitted
+from bot.core.events import FormSetAside, FormSubmitted
 from bot.core.languages import NoLanguage, find_language
 from bot.core.text import Text
 from bot.core.views import Choice, ChoiceField, Form, FormField, PeopleField, Picked, TextField
@@ -64,16 +65,31 @@ class Filled:
         return tuple({one.person: one for one in self.people.get(key, ())}.values())
 
 
-def sent(event: FormSubmitted) -> Filled:
-    """What was sent in, with a question mark for each half of a character."""
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """What somebody filled into a form without sending it in well (``None``: it was sent in).
+
+    ``showing`` is empty where it was sent in and came back with something to mend.
+    """
+
+    filled: Filled | None = None
+    showing: str = ""
+    at: datetime = _LONG_AGO
+
+
+def sent(event: FormSubmitted | FormSetAside) -> Filled:
+    """What stood in the form, with a question mark for each half of a character."""
     return Filled(
-        {key: _whole(typed) for key, typed in event.texts.items()},
-        {key: tuple(map(_whole, chosen)) for key, chosen in event.choices.items()},
+        {key: whole(typed) for key, typed in event.texts.items()},
+        {key: tuple(map(whole, chosen)) for key, chosen in event.choices.items()},
         event.people,
     )
 
 
-def _whole(text: str) -> str:
+def whole(text: str) -> str:
     """The text as something that can be written in UTF-8: JSON may bring lone surrogates."""
     return text.encode("utf-8", "replace").decode()
 

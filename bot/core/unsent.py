@@ -1,21 +1,22 @@
-"""Forms that came back with something to mend, kept until they are sent in well.
+"""Forms that came back with something to mend, or were left half-filled, kept until sent in well.
 
-Where a platform cannot show a form again by itself, the person presses a button to open it anew
-(``form.reopen``), perhaps after a restart: what they had filled in must then stand there again.
+Whoever opens such a form again, from a command or a button, perhaps after a restart or on another
+device, finds in it what they had filled in.
 """
 
 from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.actions import encode
-from bot.core.events import ActionTaken, FormSubmitted
-from bot.core.forms import Filled, sent
-from bot.core.limits import FIELD_TEXT
+from bot.core.events import ActionTaken, CommandUsed, FormSetAside, FormSubmitted
+from bot.core.forms import Filled, Unsent, sent, whole
+from bot.core.limits import FIELD_TEXT, FORM_INTRO
 from bot.core.outcome import FixForm, Outcome, ShowForm
+from bot.core.text import Text, plain
 from bot.core.unit import Unit
 from bot.core.views import ChoiceField, Form, FormField, PeopleField, TextField
 
-KEPT = timedelta(hours=1)
+KEPT = timedelta(days=1)
 """For how long. Whoever opens the form later begins with how things stand."""
 
 
@@ -23,19 +24,42 @@ def keep_unsent(event: FormSubmitted, outcome: Outcome, unit: Unit) -> Outcome:
     """The outcome of a form, once what is to be mended is kept, or what was kept is let go."""
     match outcome.answer:
         case FixForm(form):
+            to_mend = Unsent(sent(event), at=event.at)
             me = unit.people.ensure(event.actor)
-            unit.members.keep_unsent(me.id, encode(form.submit), sent(event))
-        case _ if unit.actor and unit.people.get(unit.actor.id):
-            unit.members.drop_unsent(unit.actor.id, encode(event.action))
+            unit.members.keep_unsent(me.id, encode(form.submit), to_mend)
+        case _:
+            _let_go(event, unit)
     return outcome
 
 
-def refilled(event: ActionTaken, outcome: Outcome, unit: Unit) -> Outcome:
-    """The outcome of a button that opens a form: with what was filled in, if that was kept."""
+def keep_aside(event: FormSetAside, unit: Unit) -> None:
+    """Keep what stood in a form that was not sent in, unless it is known to be out of date."""
+    me = unit.people.ensure(event.actor)
+    form = encode(event.action)
+    showing, before = whole(event.showing), unit.members.unsent(me.id, form)
+    if before is not None:
+        is_sent = before.filled is None and before.showing == showing
+        if is_sent or before.at > event.at:
+            return
+    unit.members.keep_unsent(me.id, form, Unsent(sent(event), showing, event.at))
+
+
+def refilled(
+    event: CommandUsed | ActionTaken | FormSubmitted, outcome: Outcome, unit: Unit
+) -> Outcome:
+    """The outcome, any form it shows holding what was filled in before, if that was kept.
+
+    What somebody says with the command itself is newer than that, and stands.
+    """
+    is_told = isinstance(event, CommandUsed) and event.options
     match outcome.answer:
-        case ShowForm(form) if unit.actor and form.reopen == event.action:
-            filled = unit.members.unsent(unit.actor.id, encode(form.submit), unit.at - KEPT)
-            return replace(outcome, answer=ShowForm(refill(form, filled))) if filled else outcome
+        case ShowForm(form) if not form.problems and not is_told:
+            me = unit.people.find(event.actor.person)
+            kept = unit.members.unsent(me.id, encode(form.submit)) if me else None
+            if kept is None or kept.filled is None or kept.at < unit.at - KEPT:
+                return outcome
+            again = refill(form, kept.filled)
+            return replace(outcome, answer=ShowForm(_told(again, unit) if kept.showing else again))
         case _:
             return outcome
 
@@ -43,6 +67,22 @@ def refilled(event: ActionTaken, outcome: Outcome, unit: Unit) -> Outcome:
 def refill(form: Form, filled: Filled) -> Form:
     """The form with this in its fields, as far as it fits there."""
     return replace(form, fields=tuple(_field(one, filled) for one in form.fields))
+
+
+def _let_go(event: FormSubmitted, unit: Unit) -> None:
+    me, form = unit.people.find(event.actor.person), encode(event.action)
+    if me is not None and event.showing:
+        # What stood in it may still be on its way here, unsent: that is nothing any more.
+        unit.members.keep_unsent(me.id, form, Unsent(None, whole(event.showing), event.at))
+    elif me is not None:
+        unit.members.drop_unsent(me.id, form)
+
+
+def _told(form: Form, unit: Unit) -> Form:
+    """The form, saying that this is what was never sent: it may have been closed on purpose."""
+    note = unit.words.text("core.unsent")
+    intro: Text = (*form.intro, "\n", *note) if form.intro else note
+    return replace(form, intro=intro) if len(plain(intro)) <= FORM_INTRO else form
 
 
 def _field(field: FormField, filled: Filled) -> FormField:

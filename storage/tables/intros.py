@@ -57,7 +57,7 @@ DRAFTS = table(
     column("remind_at", Moment, privacy=PERSONAL, nullable=True, due=True),
 )
 
-# What was filled into a form that had something to mend: forms are shown again for an hour.
+# What was filled into a form that had something to mend or was set aside: it comes back for a day.
 UNSENT = table(
     "unsent_forms",
     community_id(),

@@ -6,7 +6,14 @@ from random import Random
 
 from bot.core.actions import Action, Codec
 from bot.core.decide import Bot
-from bot.core.events import ActionTaken, ByPerson, CommandUsed, FileSent, FormSubmitted
+from bot.core.events import (
+    ActionTaken,
+    ByPerson,
+    CommandUsed,
+    FileSent,
+    FormSetAside,
+    FormSubmitted,
+)
 from bot.core.feature import Kind
 from bot.core.outcome import Answer, FixForm, Replace, Say, ShowForm
 from bot.core.views import (
@@ -20,6 +27,8 @@ from bot.core.views import (
     TextField,
 )
 from tests.paper import Member
+
+Sent = ByPerson | FormSetAside
 
 WORDS = (
     "",
@@ -71,7 +80,7 @@ class Hostility:
         self._kinds = sorted(bot.action_kinds, key=lambda kind: kind.name)
         self._made = 0
 
-    def event(self, at: datetime) -> tuple[Member, ByPerson]:
+    def event(self, at: datetime) -> tuple[Member, Sent]:
         """Somebody's next event."""
         who = self._chance.choice(self._people)
         made = self._chance.choices(
@@ -88,7 +97,7 @@ class Hostility:
         self._made += 1
         return f"hostile-{self._made}"
 
-    def _command(self, who: Member, at: datetime) -> ByPerson:
+    def _command(self, who: Member, at: datetime) -> Sent:
         command = self._chance.choice(list(self._bot.commands.values()))
         options: dict[str, str | Picked] = {}
         for option in command.options:
@@ -101,7 +110,7 @@ class Hostility:
         name = command.full_name if self._chance.random() < 0.95 else self.word()
         return CommandUsed(self._id(), at, who.community, who.actor, name, options)
 
-    def _forged(self, who: Member, at: datetime) -> ByPerson:
+    def _forged(self, who: Member, at: datetime) -> Sent:
         kind = self._chance.choice(self._kinds)
         values = [self.word()[:40] if self._chance.random() < 0.6 else "1" for _ in fields(kind)]
         action: Action = self._codec.decode(";".join([kind.name, *values]))
@@ -111,7 +120,7 @@ class Hostility:
         given = {self._chance.choice(["role", "bio", "zone", "words", "x"]): self.word()}
         return FormSubmitted(self._id(), at, who.community, who.actor, action, texts=given)
 
-    def _pressed(self, who: Member, at: datetime) -> ByPerson:
+    def _pressed(self, who: Member, at: datetime) -> Sent:
         seen = [*who.mail, *_messages(who.answer)]
         parts = [
             block
@@ -132,7 +141,7 @@ class Hostility:
             chosen = (self.word(),)
         return ActionTaken(self._id(), at, who.community, who.actor, part.action, chosen)
 
-    def _filled(self, who: Member, at: datetime) -> ByPerson:
+    def _filled(self, who: Member, at: datetime) -> Sent:
         form = _form(who.answer)
         if form is None:
             return self._pressed(who, at)
@@ -156,11 +165,32 @@ class Hostility:
                     count = min(self._chance.randint(0, field.most + 1), len(self._people))
                     picked = self._chance.sample(self._people, count)
                     people[field.key] = tuple(one.picked for one in picked)
+        if self._chance.random() < 0.2:
+            showing = self._chance.choice(["once", "again", "\ud800"])
+            return FormSetAside(
+                self._id(),
+                at,
+                who.community,
+                who.actor,
+                form.submit,
+                showing,
+                texts,
+                choices,
+                people,
+            )
         return FormSubmitted(
-            self._id(), at, who.community, who.actor, form.submit, texts, choices, people
+            self._id(),
+            at,
+            who.community,
+            who.actor,
+            form.submit,
+            texts,
+            choices,
+            people,
+            showing="once",
         )
 
-    def _file(self, who: Member, at: datetime) -> ByPerson:
+    def _file(self, who: Member, at: datetime) -> Sent:
         content = self._chance.choice(
             [
                 self.word().encode("utf-8", "replace"),

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from bot.core.forms import Filled
+from bot.core.forms import Filled, Unsent
 from bot.core.ids import PersonId
 from bot.core.intros.model import (
     IntroDraft,
@@ -161,13 +161,12 @@ def test_whoever_left_is_forgotten_when_their_time_is_up(database: Database) -> 
         assert unit.members.get(mei) is None
 
 
-def test_an_unsent_form_is_kept_for_a_while_and_for_its_owner(database: Database) -> None:
-    filled = Filled({"bio": "I draw maps."}, {"show": ("bio",)})
+def test_an_unsent_form_is_kept_for_its_owner(database: Database) -> None:
+    filled = Unsent(Filled({"bio": "I draw maps."}, {"show": ("bio",)}), "once", AT)
     with database.unit(HERE, None, AT) as unit:
         mei, ravi = known(unit, "Mei"), known(unit, "Ravi")
         unit.members.keep_unsent(mei, "intros.fill;times", filled)
-        assert unit.members.unsent(mei, "intros.fill;times", AT) == filled
-        assert unit.members.unsent(ravi, "intros.fill;times", AT) is None
-        assert unit.members.unsent(mei, "intros.fill;times", AT + timedelta(seconds=1)) is None
+        assert unit.members.unsent(mei, "intros.fill;times") == filled
+        assert unit.members.unsent(ravi, "intros.fill;times") is None
         unit.members.drop_unsent(mei, "intros.fill;times")
-        assert unit.members.unsent(mei, "intros.fill;times", AT) is None
+        assert unit.members.unsent(mei, "intros.fill;times") is None

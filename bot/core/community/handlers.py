@@ -1,5 +1,6 @@
 """Setup, settings, themes, questions and the audit log: for moderators. Every change is audited."""
 
+from bot.core.actions import encode
 from bot.core.checkins.plan import extend
 from bot.core.community import rules
 from bot.core.community.actions import (
@@ -23,6 +24,7 @@ from bot.core.community.views import settings as views
 from bot.core.events import ActionTaken, CommandUsed, FormSubmitted
 from bot.core.forms import Filled, sent
 from bot.core.ids import PersonId
+from bot.core.intros.actions import TellMore
 from bot.core.outcome import FixForm, Outcome, Replace, Say, ShowForm
 from bot.core.seasons.model import Stage
 from bot.core.unit import Unit
@@ -95,6 +97,7 @@ def _let_go(unit: Unit, before: Settings, after: Settings) -> None:
         keys += [f"comfort:{topic}" for topic in COMFORT_TOPICS]
     for key in keys:
         unit.members.withdraw_everywhere(key)
+        unit.members.drop_unsent(form=encode(TellMore(key.partition(":")[0])))
 
 
 def _form(part: str, unit: Unit) -> Outcome:
@@ -218,7 +221,7 @@ def write_question(action: WriteQuestion, event: FormSubmitted, unit: Unit) -> O
             made = keys[0]
             _keep(unit, settings, "question.changed" if key else "question.added", made)
             if key and made != key:
-                unit.members.withdraw_everywhere(f"q:{key}")
+                _ask_no_longer(key, unit)
             return Outcome(Say(asking.questions(unit, note="community.saved")))
         case NotThere():
             return _gone(unit)
@@ -231,10 +234,15 @@ def remove_question(action: RemoveQuestion, _event: ActionTaken, unit: Unit) -> 
     match rules.remove_question(unit.community.settings, action.question):
         case Settings() as settings:
             _keep(unit, settings, "question.removed", action.question)
-            unit.members.withdraw_everywhere(f"q:{action.question}")
+            _ask_no_longer(action.question, unit)
             return Outcome(Replace(asking.questions(unit, note="community.question.removed")))
         case NotThere():
             return _gone(unit)
+
+
+def _ask_no_longer(question: str, unit: Unit) -> None:
+    unit.members.withdraw_everywhere(f"q:{question}")
+    unit.members.drop_unsent(form=encode(TellMore(f"q:{question}")))
 
 
 # ---- Audit --------------------------------------------------------------------------------------

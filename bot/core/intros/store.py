@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from bot.core.forms import Filled
+from bot.core.forms import Unsent
 from bot.core.ids import PersonId
 from bot.core.intros.model import IntroDraft, Member, Profile, Purpose, Sensitive, Standing
 
@@ -37,14 +37,14 @@ class Members(Protocol):
     ) -> None:
         """Keep a half-filled intro (``None`` ends it), and when to remind of it."""
 
-    def unsent(self, person: PersonId, form: str, since: datetime) -> Filled | None:
-        """What somebody filled into a form (by its wire code) that had something to mend."""
+    def unsent(self, person: PersonId, form: str) -> Unsent | None:
+        """What was last kept of a form (by its wire code) that somebody filled in."""
 
-    def keep_unsent(self, person: PersonId, form: str, filled: Filled) -> None:
-        """Keep it, until it is sent in well."""
+    def keep_unsent(self, person: PersonId, form: str, unsent: Unsent) -> None:
+        """Keep it in the place of what was kept before."""
 
-    def drop_unsent(self, person: PersonId, form: str) -> None:
-        """It was."""
+    def drop_unsent(self, person: PersonId | None = None, form: str = "") -> None:
+        """Keep nothing of it any more: of anybody's where nobody, of any where none is named."""
 
     def sensitive(self, person: PersonId) -> tuple[Sensitive, ...]:
         """Sensitive answers whose consent is live."""

@@ -26,7 +26,7 @@ from bot.core.events import (
     FormSubmitted,
 )
 from bot.core.feature import Command, Feature, Group, Kind, Needs, Option, on_action, on_form
-from bot.core.ids import CommunityRef, PersonId
+from bot.core.ids import CommunityRef, PersonId, PersonRef
 from bot.core.outcome import Answer, FixForm, Outcome, Quiet, Replace, Say, ShowForm
 from bot.core.people import Person
 from bot.core.unit import Unit
@@ -175,6 +175,9 @@ class Strangers:
 
     def ensure(self, who: Actor) -> Person:
         return Person(PersonId("stranger"), who.person, who.name)
+
+    def find(self, _: PersonRef) -> None:
+        return None
 
     def keep_unsent(self, *_: object) -> None:
         """The page keeps what was typed."""

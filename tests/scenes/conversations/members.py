@@ -34,6 +34,16 @@ async def joining_slowly_and_with_mistakes(here: World) -> None:
     await mei.use("circle join")
 
 
+async def a_form_closed_half_way(here: World) -> None:
+    mei = here.member("Mei", zone="Asia/Taipei")
+    await mei.use("circle join")
+    await mei.set_aside(role="Mentee")
+    await mei.use("circle join")
+    await mei.fill(seeks=("Confidence",))
+    await mei.set_aside(bio="I draw maps.")
+    await mei.use("circle join")
+
+
 async def a_profile_in_all_its_parts(here: World) -> None:
     asha, mei = here.member("Asha", moderator=True), here.member("Mei")
     await join(mei, availability=("Monday, evening (17–21)",), bio="I draw maps.")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.core.actions import encode
 from bot.core.circles.forming import shown_anew
 from bot.core.events import ActionTaken, CommandUsed, FormSubmitted
 from bot.core.forms import Filled, Problems, sent
@@ -170,6 +171,7 @@ def _clear(what: str, unit: Unit, *, declined: bool) -> None:
     me = own(unit).person
     for key in (what, *rules.sensitive_keys(what, unit.community.settings)):
         unit.members.withdraw(me, key)
+    unit.members.drop_unsent(me, encode(TellMore(what)))
     told = unit.members.profile(me)
     told = replace(
         told,

@@ -123,6 +123,7 @@ def on_departed(departure: Departure, unit: Unit) -> Outcome:
     """What becomes of a member who goes: no draft, no secrets, and no seat to be given."""
     person = departure.person
     unit.members.save_draft(person, None)
+    unit.members.drop_unsent(person)
     for one in unit.members.sensitive(person):
         unit.members.withdraw(person, one.key)
     member = unit.members.get(person)
