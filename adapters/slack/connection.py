@@ -183,6 +183,7 @@ class Slack:
         app.command(_COMMAND)(self._on_command)
         app.action(_ANYTHING)(self._on_action)
         app.view(_ANYTHING)(self._on_view)
+        app.view_closed(_ANYTHING)(self._on_view_closed)
         app.event("app_home_opened")(self._on_home)
         app.event("user_change")(self._on_user_change)
         app.event("app_uninstalled")(self._on_uninstalled)
@@ -202,6 +203,10 @@ class Slack:
     async def _on_view(self, ack: Any, body: Body, context: AsyncBoltContext) -> None:
         ours, errands = await self._place(body, context)
         await ack(**await errands.submission(ours, body))
+
+    async def _on_view_closed(self, ack: Any, body: Body, context: AsyncBoltContext) -> None:
+        ours, errands = await self._place(body, context)
+        await ack(**await errands.closing(ours, body))
 
     async def _on_home(self, body: Body, context: AsyncBoltContext) -> None:
         if body["event"].get("tab", "home") == "home":

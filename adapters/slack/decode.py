@@ -9,12 +9,12 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
-from typing import Any
 
-from adapters.slack import ids
+from adapters.slack import ids, standing
 from adapters.slack.model import Body
+from adapters.slack.standing import Standing
 from bot.core.actions import Codec
-from bot.core.events import ActionTaken, Actor, CommandUsed, FormSubmitted
+from bot.core.events import ActionTaken, Actor, CommandUsed, FormSetAside, FormSubmitted
 from bot.core.ids import CommunityRef, MessageRef, RoomRef
 from bot.core.views import Picked
 
@@ -64,13 +64,23 @@ class Submitted:
 
     id: str
     code: str
-    texts: dict[str, str]
-    choices: dict[str, tuple[str, ...]]
-    users: dict[str, tuple[str, ...]]
-    files: tuple[Body, ...]
+    stands: Standing
     room: RoomRef | None
     view: Body
     fields: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """A modal in which something changed, or which was closed."""
+
+    id: str
+    code: str
+    stands: Standing | None
+    """What stands in it; ``None`` where Slack does not say, or nobody touched it."""
+    order: float
+    """Grows from change to change; 0 where Slack does not say."""
+    view: str
 
 
 def asker(body: Body) -> Asker:
@@ -132,7 +142,7 @@ def pressed(body: Body) -> Pressed:
     return Pressed(
         _id("action", *said),
         str(action.get("action_id", "")),
-        _chosen(action),
+        standing.options(action),
         _room(room),
         ids.message(channel, ts) if channel and ts and not ephemeral else None,
         str(body.get("trigger_id", "")),
@@ -144,38 +154,49 @@ def pressed(body: Body) -> Pressed:
 def submitted(body: Body) -> Submitted:
     """A modal sent in."""
     view = body.get("view") or {}
-    texts: dict[str, str] = {}
-    choices: dict[str, tuple[str, ...]] = {}
-    users: dict[str, tuple[str, ...]] = {}
-    files: list[Body] = []
     values = (view.get("state") or {}).get("values") or {}
-    for key, block in values.items():
-        for element in block.values():
-            match element.get("type"):
-                case "plain_text_input":
-                    texts |= {key: element["value"]} if element.get("value") else {}
-                case "users_select" | "multi_users_select":
-                    named = element.get("selected_users") or [element.get("selected_user")]
-                    users |= {key: tuple(filter(None, named))} if any(named) else {}
-                case "file_input":
-                    files.extend(element.get("files") or ())
-                case _:
-                    chosen = _chosen(element)
-                    choices |= {key: chosen} if chosen else {}
     said = (body.get("trigger_id"), asker(body).user, view.get("id"), view.get("hash"), values)
     return Submitted(
         _id("form", *said),
         str(view.get("callback_id", "")),
-        texts,
-        choices,
-        users,
-        tuple(files),
+        standing.told(view) or Standing(),
         _room(view.get("private_metadata")),
         view,
         frozenset(
             block["block_id"] for block in view.get("blocks") or () if block.get("type") == "input"
         ),
     )
+
+
+def is_typed(body: Body) -> bool:
+    """Whether a press is a change in a field of a form: our forms have no buttons."""
+    view = body.get("view") or {}
+    return view.get("type") == "modal" and bool(view.get("callback_id"))
+
+
+def typed(body: Body) -> Unsent:
+    """A change in a field of a form. Slack says with each what now stands in all of them."""
+    action = (body.get("actions") or [{}])[0]
+    view = body.get("view") or {}
+    state = view if (view.get("state") or {}).get("values") else body
+    return _unsent(body, standing.now(view, state), _order(action.get("action_ts")))
+
+
+def closed(body: Body) -> Unsent:
+    """A form closed without being sent in.
+
+    Slack documents that the view comes with it, and not what stood in it: it comes without.
+    """
+    view = body.get("view") or {}
+    stands = standing.now(view, view)
+    return _unsent(body, None if stands == standing.begun(view) else stands, 0.0)
+
+
+def _unsent(body: Body, stands: Standing | None, order: float) -> Unsent:
+    view = body.get("view") or {}
+    said = (asker(body).user, view.get("id"), view.get("hash"), order, stands)
+    code = str(view.get("callback_id", ""))
+    return Unsent(_id("unsent", *said), code, stands, order, str(view.get("id", "")))
 
 
 def action_taken(sent: Pressed, when: Moment, actor: Actor, codec: Codec) -> ActionTaken:
@@ -198,6 +219,8 @@ def form_submitted(
     actor: Actor,
     codec: Codec,
     people: dict[str, tuple[Picked, ...]],
+    *,
+    showing: str = "",
 ) -> FormSubmitted:
     """The event that a modal sent in is."""
     return FormSubmitted(
@@ -206,10 +229,35 @@ def form_submitted(
         when.community,
         actor,
         codec.decode(sent.code),
-        sent.texts,
-        sent.choices,
+        sent.stands.texts,
+        sent.stands.choices,
         people,
         sent.room,
+        showing,
+    )
+
+
+def form_set_aside(
+    left: Unsent,
+    when: Moment,
+    actor: Actor,
+    codec: Codec,
+    people: dict[str, tuple[Picked, ...]],
+    *,
+    showing: str,
+) -> FormSetAside:
+    """The event that a modal left unsent is."""
+    stands = left.stands or Standing()
+    return FormSetAside(
+        left.id,
+        when.at,
+        when.community,
+        actor,
+        codec.decode(left.code),
+        showing,
+        stands.texts,
+        stands.choices,
+        people,
     )
 
 
@@ -221,18 +269,17 @@ def depth(view: Body) -> int:
     return 2 if previous == root else MODAL_DEPTH
 
 
+def _order(stamp: object) -> float:
+    try:
+        return float(str(stamp or 0))
+    except ValueError:
+        return 0.0
+
+
 def _id(kind: str, *parts: object) -> str:
     """An id made of everything that a second delivery has in common with the first."""
     told = json.dumps(parts, sort_keys=True, default=str)
     return f"{kind}:{blake2b(told.encode(), digest_size=15).hexdigest()}"
-
-
-def _chosen(element: dict[str, Any]) -> tuple[str, ...]:
-    options = element.get("selected_options")
-    if options is None:
-        one = element.get("selected_option")
-        options = [one] if one else []
-    return tuple(str(option["value"]) for option in options)
 
 
 def _room(key: object) -> RoomRef | None:

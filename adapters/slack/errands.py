@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from adapters.slack import decode, file_form, ids, parse
 from adapters.slack.answers import Answers, Where, sentence
 from adapters.slack.api import NotOk
+from adapters.slack.drafts import Drafts
 from adapters.slack.home import Home
 from adapters.slack.installations import Installation
 from adapters.slack.model import Body, Json
@@ -66,6 +67,9 @@ class Errands:
         self._clock = clock
         self._check = check
         self._naming = Naming(people, inbox, bot)
+        self._drafts = Drafts(
+            people, self._naming, inbox, codec=codec, clock=clock, start=self._start
+        )
         self._files = frozenset(name for one in bot.features for name, _ in one.files)
         self._acknowledged: OrderedDict[str, tuple[float, asyncio.Task[Json]]] = OrderedDict()
         self._under_way: set[asyncio.Task[Any]] = set()
@@ -77,6 +81,9 @@ class Errands:
 
     async def press(self, ours: Installation, body: Body) -> Json:
         """A button or a menu; what its acknowledgement carries."""
+        if decode.is_typed(body):
+            self._drafts.typed(ours, decode.asker(body), decode.typed(body))
+            return {}
         sent = decode.pressed(body)
         return await _in_time(self._once(f"{ours.team}:{sent.id}", self._press(ours, body, sent)))
 
@@ -85,12 +92,18 @@ class Errands:
         sent = decode.submitted(body)
         return await self._once(f"{ours.team}:{sent.id}", self._submit(ours, body, sent))
 
+    async def closing(self, ours: Installation, body: Body) -> Json:
+        """A modal closed without being sent in; what its acknowledgement carries."""
+        left = decode.closed(body)
+        return await _in_time(self._once(f"{ours.team}:{left.id}", self._close(ours, body, left)))
+
     def home(self, ours: Installation, who: decode.Asker, event_id: str) -> None:
         """Draw somebody's App Home, without anybody waiting for it."""
         self._start(self._home.show(ours, who, event_id, self._inbox))
 
     async def finish(self) -> None:
         """Wait for whatever is under way (5 s at most): on a graceful stop."""
+        self._drafts.keep_all()
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=5)
 
@@ -150,7 +163,7 @@ class Errands:
         ack_by = _now() + ACK_WITHIN
         who = decode.asker(body)
         actor, (people, unknown) = await asyncio.gather(
-            self._people.actor(ours, who), self._naming.picked(ours, sent)
+            self._people.actor(ours, who), self._naming.picked(ours, sent.stands)
         )
         words = self._wording.words("UTC", actor.language if actor else None)
         room = sent.room.key if sent.room else ""
@@ -168,7 +181,9 @@ class Errands:
                 problem = words.line("slack.picked.stranger")
                 errors = dict.fromkeys(sorted(unknown), problem)
                 return {"response_action": "errors", "errors": errors}
-            event = decode.form_submitted(sent, self._when(ours), actor, self._codec, people)
+            showing = self._drafts.sent_in(ours, str(sent.view.get("id", "")), sent.stands)
+            when = self._when(ours)
+            event = decode.form_submitted(sent, when, actor, self._codec, people, showing=showing)
             deciding = self._start(self._inbox.receive(event))
         await _wait(deciding, ack_by)
         if not deciding.done():
@@ -177,6 +192,10 @@ class Errands:
         answer = deciding.result()
         self._start(self._answers.send_files(answer, where))
         return await self._answers.submitted(answer, where, sent.fields)
+
+    async def _close(self, ours: Installation, body: Body, left: decode.Unsent) -> Json:
+        await self._drafts.closed(ours, decode.asker(body), left)
+        return {}
 
     async def _file(
         self, ours: Installation, actor: Actor, sent: decode.Submitted, where: Where

@@ -48,17 +48,17 @@ def command(code: str) -> str:
 
 def has_file(sent: Submitted) -> bool:
     """Whether anything was handed over."""
-    return bool(sent.files or sent.texts.get(PASTED, "").strip())
+    return bool(sent.stands.files or sent.stands.texts.get(PASTED, "").strip())
 
 
 async def event(
     api: Api, ours: Installation, sent: Submitted, when: Moment, actor: Actor
 ) -> FileSent | None:
     """The file as an event; ``None`` when it cannot be read."""
-    name, content = "pasted.csv", sent.texts.get(PASTED, "").encode()
-    if sent.files:
+    name, content = "pasted.csv", sent.stands.texts.get(PASTED, "").encode()
+    if sent.stands.files:
         try:
-            name, content = await uploads.fetch(api, ours, sent.files[0])
+            name, content = await uploads.fetch(api, ours, sent.stands.files[0])
         except (uploads.TooLarge, TryLater):
             return None
     return FileSent(

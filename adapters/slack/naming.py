@@ -2,9 +2,10 @@
 
 import asyncio
 
-from adapters.slack import decode, ids, parse
+from adapters.slack import ids, parse
 from adapters.slack.installations import Installation
 from adapters.slack.people import People
+from adapters.slack.standing import Standing
 from bot.core.decide import Bot
 from bot.core.events import Actor
 from bot.core.feature import Kind
@@ -49,15 +50,15 @@ class Naming:
         return choices[0].value if len(choices) == 1 else typed
 
     async def picked(
-        self, ours: Installation, sent: decode.Submitted
+        self, ours: Installation, stands: Standing
     ) -> tuple[dict[str, tuple[Picked, ...]], set[str]]:
         """Who was chosen, by field, and the fields in which a stranger was."""
-        users = sorted({user for chosen in sent.users.values() for user in chosen})
+        users = sorted({user for chosen in stands.users.values() for user in chosen})
         asked = await asyncio.gather(*(self._people.picked(ours, user) for user in users))
         found = dict(zip(users, asked, strict=True))
         people = {
             key: tuple(one for user in chosen if (one := found[user]) is not None)
-            for key, chosen in sent.users.items()
+            for key, chosen in stands.users.items()
         }
-        unknown = {key for key, chosen in sent.users.items() if len(people[key]) < len(chosen)}
+        unknown = {key for key, chosen in stands.users.items() if len(people[key]) < len(chosen)}
         return people, unknown

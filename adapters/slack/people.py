@@ -55,12 +55,24 @@ class People:
         self._group_members: dict[tuple[str, str], tuple[float, frozenset[str]]] = {}
 
     async def actor(
-        self, installation: Installation, who: Asker, *, rights_matter: bool = False
+        self,
+        installation: Installation,
+        who: Asker,
+        *,
+        rights_matter: bool = False,
+        lately: bool = False,
     ) -> Actor | None:
-        """The person as an actor; ``None`` for somebody who does not belong to the workspace."""
+        """The person as an actor; ``None`` for somebody who does not belong to the workspace.
+
+        ``lately``: what was known minutes ago is good enough, unless they moderated then.
+        """
         elsewhere = who.team not in {"", installation.team, installation.enterprise}
         matters = rights_matter or elsewhere
-        at, profile = await self._profile(installation, who.user, matters=matters)
+        known = self._known(installation, who.user)
+        is_known = lately and known[1] is not None and not known[1].admin
+        at, profile = (
+            known if is_known else await self._profile(installation, who.user, matters=matters)
+        )
         if profile is None:
             return None if elsewhere else Actor(ids.person(who.user), who.name or who.user)
         if not profile.belongs:
@@ -134,10 +146,8 @@ class People:
 
     async def picked(self, installation: Installation, user: str, name: str = "") -> Picked | None:
         """Somebody chosen or named; ``None`` when they do not belong to the workspace."""
-        known = self._profiles.get((installation.team, user))
-        if known is not None and self._now() - known[0] < _REMEMBERED:
-            profile: Profile | None = known[1]
-        else:
+        _, profile = self._known(installation, user)
+        if profile is None:
             _, profile = await self._profile(installation, user, matters=False)
         if profile is None:
             return Picked(ids.person(user), name or user)
@@ -174,9 +184,12 @@ class People:
                 found = profile(answer, installation)
                 self._remember(key, found)
                 return self._now(), found
-        if known is not None and self._now() - known[0] < _REMEMBERED:
-            return known
-        return 0.0, None
+        return self._known(installation, user)
+
+    def _known(self, installation: Installation, user: str) -> tuple[float, Profile | None]:
+        """Who somebody was minutes ago, and when that was."""
+        known = self._profiles.get((installation.team, user))
+        return known if known and self._now() - known[0] < _REMEMBERED else (0.0, None)
 
     async def _info(self, installation: Installation, user: str) -> Mapping[str, Any]:
         answer = await self._api.call_now(

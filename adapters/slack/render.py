@@ -64,7 +64,10 @@ def blocks(view: Message, *, quiet: bool = False) -> list[Json]:
 
 
 def modal(form: Form, *, close: str, metadata: str = "") -> Json:
-    """A form as a modal. Problems stand above the fields (``errors`` draws them inline)."""
+    """A form as a modal. Problems stand above the fields (``errors`` draws them inline).
+
+    Slack tells of every change in its fields, and of its being closed: see ``drafts``.
+    """
     above: list[Json] = []
     if form.intro:
         above.append(_rich(sections(form.intro, "rich_text_section")))
@@ -75,6 +78,7 @@ def modal(form: Form, *, close: str, metadata: str = "") -> Json:
         "title": label(form.title),
         "submit": label(form.submit_label),
         "close": label(close),
+        "notify_on_close": True,
         "private_metadata": metadata,
         "blocks": above + fields,
     }
@@ -178,6 +182,7 @@ def _field(field: FormField, form: Form) -> list[Json]:
         "block_id": field.key,
         "label": label(field.label),
         "element": _element(field) | {"action_id": encode(form.submit)},
+        "dispatch_action": True,
         "optional": not (field.required if isinstance(field, TextField) else field.least),
     }
     if field.hint:
@@ -207,6 +212,7 @@ def _text_input(field: TextField) -> Json:
         "type": "plain_text_input",
         "multiline": field.long,
         "max_length": field.most,
+        "dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]},
     }
     if field.value:
         element["initial_value"] = field.value

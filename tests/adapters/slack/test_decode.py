@@ -78,13 +78,64 @@ def test_the_same_press_has_the_same_id_and_another_has_another() -> None:
 
 def test_a_modal_sent_in() -> None:
     sent = decode.submitted(SUBMITTED)
-    assert sent.texts == {"bio": "I paint."}
-    assert sent.choices == {"role": ("v1",), "themes": ("v0", "v2")}
-    assert sent.users == {"who": ("U2", "U3"), "one": ("U4",)}
+    assert sent.stands.texts == {"bio": "I paint."}
+    assert sent.stands.choices == {"role": ("v1",), "themes": ("v0", "v2")}
+    assert sent.stands.users == {"who": ("U2", "U3"), "one": ("U4",)}
     assert sent.fields == {"bio"}
     event = decode.form_submitted(sent, WHEN, ACTOR, CODEC, {})
     assert event.action == Press(7)
     assert event.room == ids.room("C1")
+
+
+TYPED: dict[str, object] = {
+    "type": "block_actions",
+    "user": {"id": "U1"},
+    "view": SUBMITTED["view"]
+    | {  # type: ignore[operator]
+        "type": "modal",
+        "blocks": [
+            {
+                "type": "input",
+                "block_id": key,
+                "element": {"type": kind, "action_id": "x"} | begun,
+            }
+            for key, kind, begun in (
+                ("bio", "plain_text_input", {"initial_value": "I draw."}),
+                ("city", "plain_text_input", {"initial_value": "Taipei"}),
+                ("role", "static_select", {"initial_option": {"value": "v0"}}),
+                ("days", "multi_static_select", {"initial_options": [{"value": "v3"}]}),
+                ("kin", "multi_users_select", {"initial_users": ["U7"]}),
+            )
+        ],
+    },
+    "actions": [{"action_id": "tests.press;7", "action_ts": "1643113987.5", "block_id": "bio"}],
+}
+
+
+def test_a_change_in_a_field_tells_what_stands_in_all_of_them() -> None:
+    assert decode.is_typed(TYPED)
+    assert not decode.is_typed(PRESSED)
+    left = decode.typed(TYPED)
+    assert (left.code, left.view, left.order) == ("tests.press;7", "V1", 1643113987.5)
+    assert left.stands is not None
+    assert left.stands.texts == {"bio": "I paint.", "city": "Taipei"}, "of Taipei nothing was said"
+    assert left.stands.choices["role"] == ("v1",)
+    assert left.stands.choices["days"] == ("v3",)
+    assert left.stands.users["kin"] == ("U7",)
+    event = decode.form_set_aside(left, WHEN, ACTOR, CODEC, {}, showing="V1.0")
+    assert (event.action, event.texts["bio"], event.showing) == (Press(7), "I paint.", "V1.0")
+
+
+def test_a_closed_modal_does_not_say_what_stood_in_it() -> None:
+    view: dict[str, object] = dict(TYPED["view"])  # type: ignore[call-overload]
+    closed = {"type": "view_closed", "user": {"id": "U1"}, "is_cleared": False, "view": view}
+    assert decode.closed(closed).stands is not None
+    assert decode.closed(closed | {"view": view | {"state": {"values": {}}}}).stands is None
+    untouched = {
+        "bio": {"x": {"type": "plain_text_input", "value": "I draw."}},
+        "days": {"x": {"type": "multi_static_select", "selected_options": [{"value": "v3"}]}},
+    }
+    assert decode.closed(closed | {"view": view | {"state": {"values": untouched}}}).stands is None
 
 
 def test_a_forged_code_is_unreadable() -> None:
@@ -105,6 +156,8 @@ def test_payloads_with_pieces_missing_are_read_without_a_fault() -> None:
     for _ in range(2000):
         decode.pressed(_without(PRESSED, dice))
         decode.submitted(_without(SUBMITTED, dice))
+        decode.typed(_without(TYPED, dice))
+        decode.closed(_without(TYPED, dice))
         decode.asker(_without(SUBMITTED, dice))
 
 

@@ -31,6 +31,8 @@ def check_view(view: Json) -> None:
             if key in view:
                 _plain(view[key], 24, f"view.{key}")
     _only(view, allowed, "view")
+    for key in ("clear_on_close", "notify_on_close"):
+        _need(isinstance(view.get(key, False), bool), f"view.{key}")
     _need(len(view.get("private_metadata", "")) <= 3000, "view.private_metadata")
     _need(len(view.get("callback_id", "")) <= 255, "view.callback_id")
     _check_blocks(view["blocks"], 100, kind)
@@ -96,7 +98,13 @@ def _input(block: Json, at: str) -> None:
     _plain(block.get("label"), 2000, f"{at}.label")
     if "hint" in block:
         _plain(block["hint"], 2000, f"{at}.hint")
-    _element(block["element"], _IN_INPUT, f"{at}.element")
+    element = block["element"]
+    _element(element, _IN_INPUT, f"{at}.element")
+    dispatches = block.get("dispatch_action", False)
+    _need(isinstance(dispatches, bool), f"{at}.dispatch_action")
+    _need(not dispatches or element["type"] != "file_input", f"{at}: a file dispatches nothing")
+    when = element.get("dispatch_action_config", {}).get("trigger_actions_on", ["on_enter_pressed"])
+    _need(when and set(when) <= _WHEN, f"{at}.trigger_actions_on")
 
 
 def _divider(block: Json, at: str) -> None:
@@ -218,9 +226,11 @@ _ELEMENTS = {
         "max_length",
         "placeholder",
         "focus_on_load",
+        "dispatch_action_config",
     },
     "file_input": {"filetypes", "max_files"},
 }
+_WHEN = {"on_enter_pressed", "on_character_entered"}
 _IN_SECTION = set(_ELEMENTS) - {"plain_text_input", "file_input"}
 _IN_ACTIONS = {"button", "static_select", "users_select"}
 _IN_INPUT = set(_ELEMENTS) - {"button"}

@@ -81,6 +81,8 @@ class View:
     root: str
     previous: str = ""
     hash: str = ""
+    typed: dict[str, Any] = field(default_factory=dict)
+    """What was filled in, by label, and not sent in yet."""
 
     def payload(
         self, app_id: str, bot_id: str, values: Json | None = None, installed: str = ""

@@ -3,11 +3,12 @@
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from tests.platforms.slack.blocks import check_view, inputs
 from tests.platforms.slack.model import Conversation, Json, Message, User, View, Workspace, new_id
-from tests.platforms.slack.server import APP_ID, SlackServer
+from tests.platforms.slack.server import APP_ID, NotAcknowledged, SlackServer
 from tests.platforms.slack.web_api import user_payload
 
 PATIENCE = 10.0
@@ -85,19 +86,9 @@ class Person:
         named keeps what stands in it. Problems are then in :attr:`problems`.
         """
         top = self.modal
-        fields = inputs(top.view)
-        by_label = {block["label"]["text"]: block for block in fields.values()}
-        wanted = dict(values or {}) | more
-        unknown = wanted.keys() - by_label.keys()
-        assert not unknown, f"no field {unknown}; there are {sorted(by_label)}"
-        state = {
-            block["block_id"]: {
-                block["element"]["action_id"]: _state(block["element"], wanted.get(label, _KEEP))
-            }
-            for label, block in by_label.items()
-        }
+        await self.type(values, **more)
         payload = self._interaction("view_submission") | {
-            "view": top.payload(APP_ID, "B1", state, self.at.installed),
+            "view": top.payload(APP_ID, "B1", _values(top), self.at.installed),
             "response_urls": [],
         }
         self.problems: dict[str, str] = {}
@@ -106,6 +97,49 @@ class Person:
         self._apply(answer, top)
         if self.modals and "One moment" in text_of(self.modal.view["blocks"]):
             await self._news()
+
+    async def type(self, values: dict[str, Any] | None = None, **more: Any) -> None:
+        """Fill in the modal on top in the same way, without sending it in.
+
+        The app hears of each change in a field for which it asked to.
+        """
+        top = self.modal
+        by_label = {block["label"]["text"]: block for block in inputs(top.view).values()}
+        wanted = dict(values or {}) | more
+        unknown = wanted.keys() - by_label.keys()
+        assert not unknown, f"no field {unknown}; there are {sorted(by_label)}"
+        for label, value in wanted.items():
+            before, block = _values(top), by_label[label]
+            top.typed[label] = value
+            state = _values(top)
+            if block.get("dispatch_action") and state != before:
+                key, action = block["block_id"], block["element"]["action_id"]
+                changed = _action(block["element"], key, None) | state[key][action]
+                payload = self._interaction("block_actions") | {"actions": [changed]}
+                payload |= self._container(top)
+                payload["view"] |= {"state": {"values": state}}
+                # Nobody waits for it, and Slack does not send it again.
+                with suppress(NotAcknowledged):
+                    await self.server.deliver("interactive", payload)
+
+    async def cancel(self, *, all_of_them: bool = False) -> None:
+        """Close the modal on top (or by its cross every one), and what was filled in is gone.
+
+        The app hears of it where it asked to: that it was closed, and not what stood in it.
+        """
+        stack = self.at.modals[self.user.id]
+        gone = [stack.pop() for _ in range(len(stack) if all_of_them else 1)]
+        if gone[0].view.get("clear_on_close"):
+            gone += [stack.pop() for _ in range(len(stack))]
+        for one in gone:
+            if one.view.get("notify_on_close"):
+                stands = _values(one) if self.server.tells_what_stood else {}
+                payload = self._interaction("view_closed") | {
+                    "view": one.payload(APP_ID, "B1", stands, self.at.installed),
+                    "is_cleared": all_of_them,
+                }
+                del payload["trigger_id"]
+                await self.server.deliver("interactive", payload)
 
     async def open_home(self) -> None:
         """Look at the App Home."""
@@ -129,7 +163,7 @@ class Person:
         return self.at.modals.get(self.user.id) or []
 
     def close(self) -> None:
-        """Close every modal."""
+        """Close every modal, where it does not matter who hears of it."""
         self.at.modals.pop(self.user.id, None)
 
     @property
@@ -270,7 +304,7 @@ class Person:
             case "update":
                 assert answer is not None
                 if top in stack:
-                    top.view, top.hash = answer["view"], new_id("h")
+                    top.view, top.hash, top.typed = answer["view"], new_id("h"), {}
             case "push":
                 assert answer is not None
                 self.server.api.push(self.at, self.user.id, answer["view"])
@@ -316,6 +350,18 @@ class Person:
 
 
 _KEEP = object()
+
+
+def _values(modal: View) -> Json:
+    """What stands in a modal's fields."""
+    return {
+        block["block_id"]: {
+            block["element"]["action_id"]: _state(
+                block["element"], modal.typed.get(block["label"]["text"], _KEEP)
+            )
+        }
+        for block in inputs(modal.view).values()
+    }
 
 
 def text_of(blocks: list[Json]) -> str:

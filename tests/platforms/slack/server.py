@@ -74,6 +74,8 @@ class SlackServer:
         """Tokens that were good once."""
         self.forbidden: dict[str, str] = {}
         """Methods that the workspace's own settings forbid, and Slack's word for it."""
+        self.tells_what_stood = False
+        """Whether closing a modal tells what stood in it. Slack's own does not."""
         self.installed_everywhere: set[str] = set()
         """Workspaces whose admin, when installing by OAuth, chooses their whole organisation."""
         self.responses: dict[str, tuple[str, str, str, int]] = {}

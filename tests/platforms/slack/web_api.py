@@ -311,7 +311,7 @@ class WebApi:
         for user, stack in at.modals.items():
             for one in stack:
                 if one.id == given.get("view_id"):
-                    one.view, one.hash = view, new_id("h")
+                    one.view, one.hash, one.typed = view, new_id("h"), {}
                     at.tell(user)
                     return {"view": one.payload("A1", "B1")}
         raise No("not_found")
