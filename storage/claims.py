@@ -55,9 +55,15 @@ class Claims:
         return tuple(self._owed(known[row.community_id], row) for row in rows)
 
     def put_back(
-        self, connection: sa.Connection, owed: Owed, due: datetime, *, perhaps_done: bool
+        self,
+        connection: sa.Connection,
+        owed: Owed,
+        due: datetime,
+        *,
+        perhaps_done: bool,
+        failed: bool,
     ) -> None:
-        """Give a claim back, to be made at ``due``."""
+        """Give a claim back, to be made at ``due``; a try that ``failed`` counts as one."""
         connection.execute(
             sa.update(OUTBOX)
             .where(
@@ -70,6 +76,7 @@ class Claims:
                 due=due,
                 waits_until=patient_until(due),
                 perhaps_done=perhaps_done,
+                attempts=OUTBOX.c.attempts - (0 if failed else 1),
                 claimant=None,
                 claimed_until=None,
             )

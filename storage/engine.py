@@ -182,10 +182,12 @@ class Database:
         with self._begin(self.engine) as connection:
             return self._claims.claim(connection, platforms, at, limit)
 
-    def put_back(self, owed: Owed, due: datetime, *, perhaps_done: bool) -> None:
-        """Give a claim back, to be made at ``due``."""
+    def put_back(
+        self, owed: Owed, due: datetime, *, perhaps_done: bool, failed: bool = True
+    ) -> None:
+        """Give a claim back, to be made at ``due``; a try that ``failed`` counts as one."""
         with self._begin(self.engine) as connection:
-            self._claims.put_back(connection, owed, due, perhaps_done=perhaps_done)
+            self._claims.put_back(connection, owed, due, perhaps_done=perhaps_done, failed=failed)
 
     def release(self) -> None:
         """Give back every claim of this process: on a graceful stop."""

@@ -71,9 +71,11 @@ class Delivery:
         try:
             return await self._do(parcel)
         except discord.RateLimited as limited:
-            raise TryLater(limited.retry_after) from None
+            raise TryLater(limited.retry_after, asked=True) from None
         except Busy as busy:
-            raise TryLater(busy.seconds, uncertain=busy.uncertain) from None
+            raise TryLater(
+                busy.seconds, uncertain=busy.uncertain, asked=not busy.uncertain
+            ) from None
         except aiohttp.ClientConnectorError:
             raise TryLater(1) from None
         except (aiohttp.ClientError, TimeoutError, OSError):
@@ -226,7 +228,7 @@ class Mail:
         minute = timedelta(minutes=1)
         self._opened = [at for at in self._opened if now - minute < at <= now]
         if len(self._opened) >= NEW_A_MINUTE:
-            raise TryLater((self._opened[0] + minute - now).total_seconds())
+            raise TryLater((self._opened[0] + minute - now).total_seconds(), asked=True)
         self._opened.append(now)
         return now
 

@@ -147,9 +147,10 @@ class Api:
         if status == 429 or word in {"ratelimited", "rate_limited", "message_limit_exceeded"}:
             wait = seconds(headers)
             self.pace.hold(team, method, wait)
-            return TryLater(wait)
+            return TryLater(wait, asked=True)
         if word in _BUSY:
-            return TryLater(seconds(headers) if "Retry-After" in headers else 5.0)
+            is_told = "Retry-After" in headers
+            return TryLater(seconds(headers) if is_told else 5.0, asked=is_told)
         if status >= 500 or word in _BROKEN or not word:
             return TryLater(2.0, uncertain=True)
         return NotOk(word, answer if isinstance(answer, dict) else {})

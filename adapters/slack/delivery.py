@@ -179,7 +179,7 @@ class Delivery:
                 ours.team, ours.token, "conversations.open", {"users": person.key}
             )
         except TryLater as later:
-            raise TryLater(later.seconds) from None  # nothing was said yet
+            raise later.harmless() from None  # nothing was said yet
         self._directs[key] = str(opened["channel"]["id"])
         return self._directs[key]
 
@@ -189,7 +189,7 @@ class Delivery:
         try:
             return await self._groups.conversation(ours, room)
         except TryLater as later:
-            raise TryLater(later.seconds) from None  # nothing was said yet
+            raise later.harmless() from None  # nothing was said yet
 
     async def _room(
         self, ours: Installation, task: OpenRoom | LetIn | TakeOut | CloseRoom, key: str

@@ -82,7 +82,7 @@ class Pace:
         """Wait for a turn and take it. Raises :class:`TryLater` when that would take long."""
         while wait := self._wait(team, method, conversation):
             if wait > _PATIENCE:
-                raise TryLater(wait)
+                raise TryLater(wait, asked=True)
             await asyncio.sleep(wait)
         self.count(team, method)
         if conversation:
@@ -95,7 +95,7 @@ class Pace:
         """
         held = self._held.get((team, method), 0.0) - self._clock()
         if held > 0:
-            raise TryLater(held)
+            raise TryLater(held, asked=True)
         self._window(team, method).count(self._clock())
 
     def spare(self, team: str, method: str) -> int:

@@ -37,7 +37,7 @@ async def prepare(
     try:
         return [await _upload(api, installation, one) for one in files]
     except TryLater as later:
-        raise TryLater(later.seconds) from None
+        raise later.harmless() from None
 
 
 async def share(

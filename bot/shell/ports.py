@@ -28,12 +28,20 @@ class Refused(Exception):
 
 
 class TryLater(Exception):
-    """The platform asks for patience. ``uncertain``: the request may have been carried out."""
+    """It cannot be done now. ``uncertain``: the request may have been carried out.
 
-    def __init__(self, seconds: float, *, uncertain: bool = False) -> None:
+    ``asked``: the platform itself named the time, so nothing failed and no longer wait is wanted.
+    """
+
+    def __init__(self, seconds: float, *, uncertain: bool = False, asked: bool = False) -> None:
         super().__init__(f"try again in {seconds:g} s")
         self.seconds = seconds
         self.uncertain = uncertain
+        self.asked = asked
+
+    def harmless(self) -> "TryLater":
+        """The same where it does not matter whether the request was carried out."""
+        return TryLater(self.seconds, asked=self.asked)
 
 
 class Undeliverable(Exception):
@@ -261,8 +269,10 @@ class Storage(Protocol):
     def claim(self, platforms: Sequence[str], at: datetime, limit: int) -> tuple[Owed, ...]:
         """Claim deliveries to make now: due, first in their lane, not claimed by anybody alive."""
 
-    def put_back(self, owed: Owed, due: datetime, *, perhaps_done: bool) -> None:
-        """Give a claim back, to be made at ``due``."""
+    def put_back(
+        self, owed: Owed, due: datetime, *, perhaps_done: bool, failed: bool = True
+    ) -> None:
+        """Give a claim back, to be made at ``due``; a try that ``failed`` counts as one."""
 
     def release(self) -> None:
         """Give back every claim of this process: on a graceful stop."""

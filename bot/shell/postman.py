@@ -65,9 +65,10 @@ _LEAST_WAIT = 0.5
 """Seconds."""
 LONGEST_WAIT = timedelta(minutes=10)
 PATIENT_WAIT = timedelta(seconds=15)
-"""The longest pause of ours where a platform merely asked for patience."""
+"""The longest pause of ours where nothing was carried out."""
 GIVE_UP_AFTER = 12
-"""Tries that ended in an unexpected error; patience asked for by a platform does not count."""
+"""Tries that failed, the last in an unexpected error; patience that a platform asked for, and quiet
+hours, do not count."""
 
 
 class Postman:
@@ -197,6 +198,7 @@ class Postman:
                     self._latest(owed),
                     until,
                     perhaps_done=owed.perhaps_done,
+                    failed=False,
                 )
                 return
             case Drop(why):
@@ -215,10 +217,12 @@ class Postman:
         try:
             made = await adapter.deliver(parcel)
         except TryLater as later:
-            asked = timedelta(seconds=max(later.seconds, _LEAST_WAIT))
-            most = LONGEST_WAIT if later.uncertain else PATIENT_WAIT
-            pause = max(asked, min(_grown(owed.attempts), most))
-            await self._wait(owed, pause, perhaps_done=owed.perhaps_done or later.uncertain)
+            await self._wait(
+                owed,
+                _pause(later, owed.attempts),
+                perhaps_done=owed.perhaps_done or later.uncertain,
+                failed=not later.asked,
+            )
         except Undeliverable as never:
             log.info("not delivered", extra={"why": never.why.value})
             await self._dispatcher.settle(self._latest(owed), failed=never.why)
@@ -260,12 +264,15 @@ class Postman:
         except Exception as error:  # noqa: BLE001 - the lease will run out by itself
             blunder("put back", error)
 
-    async def _wait(self, owed: Owed, pause: timedelta, *, perhaps_done: bool) -> None:
+    async def _wait(
+        self, owed: Owed, pause: timedelta, *, perhaps_done: bool, failed: bool = True
+    ) -> None:
         await self._worker.run(
             self._storage.put_back,
             self._latest(owed),
             self._clock.now() + pause,
             perhaps_done=perhaps_done,
+            failed=failed,
         )
 
     def _latest(self, owed: Owed) -> Owed:
@@ -293,8 +300,16 @@ class Postman:
             self.ring()
 
 
+def _pause(later: TryLater, attempts: int) -> timedelta:
+    wanted = timedelta(seconds=max(later.seconds, _LEAST_WAIT))
+    if later.asked:
+        return wanted
+    most = LONGEST_WAIT if later.uncertain else PATIENT_WAIT
+    return max(wanted, min(_grown(attempts), most))
+
+
 def _grown(attempts: int) -> timedelta:
-    """Longer the more often it was tried."""
+    """Longer the more often it failed."""
     return min(timedelta(seconds=_LEAST_WAIT * 2 ** min(attempts, 12)), LONGEST_WAIT)
 
 
