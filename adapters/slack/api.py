@@ -23,6 +23,8 @@ _TIMEOUT = 20.0
 _AT_ONCE = 100
 _DEFAULT_RETRY = 30.0
 
+log = logging.getLogger("banyan.slack")
+
 QUIET = logging.getLogger("slack_sdk.banyan")
 """The libraries' logger: their lines quote what people wrote, so none gets through."""
 QUIET.setLevel(logging.CRITICAL + 1)
@@ -40,6 +42,11 @@ _BUSY = frozenset(
 """Slack did nothing, and may later."""
 _BROKEN = frozenset({"fatal_error", "internal_error"})
 """Slack says that some of it may have been done."""
+
+
+_ABSENT = frozenset({404, 405, 501})
+_UNKNOWN = frozenset({"unknown_method", "not_implemented"})
+"""There is no such thing at this address: a proxy or a test server may not have all of it."""
 
 
 class NotOk(Exception):
@@ -134,6 +141,8 @@ class Api:
             raise self._refusal(team, method, error) from None
         except aiohttp.ClientConnectorError:
             raise TryLater(1.0) from None
+        except AttributeError:  # from the library, for an answer that is no JSON
+            raise TryLater(2.0, uncertain=True) from None
         except (aiohttp.ClientError, SlackClientError, TimeoutError, OSError, ValueError):
             raise TryLater(1.0, uncertain=True) from None
         return response.data if isinstance(response.data, dict) else {}
@@ -151,6 +160,9 @@ class Api:
         if word in _BUSY:
             is_told = "Retry-After" in headers
             return TryLater(seconds(headers) if is_told else 5.0, asked=is_told)
+        if status in _ABSENT or word in _UNKNOWN:
+            log.warning("Slack does not have a method", extra={"method": method, "status": status})
+            return NotOk(word or "unknown_method", {})
         if status >= 500 or word in _BROKEN or not word:
             return TryLater(2.0, uncertain=True)
         return NotOk(word, answer if isinstance(answer, dict) else {})

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
@@ -42,7 +43,6 @@ from bot.shell.ports import Clock, Inbox, Parcel, Receipt, Refused, TryLater, Un
 log = logging.getLogger("banyan.slack")
 
 _ANYTHING = re.compile(r"(?s).*")
-_COMMAND = re.compile(r"^/circle(-admin)?$")
 
 
 class NotInstalled(Exception):
@@ -180,7 +180,7 @@ class Slack:
             ),
         )
         app.error(_on_error)
-        app.command(_COMMAND)(self._on_command)
+        app.command(_ANYTHING)(self._on_command)
         app.action(_ANYTHING)(self._on_action)
         app.view(_ANYTHING)(self._on_view)
         app.view_closed(_ANYTHING)(self._on_view_closed)
@@ -190,6 +190,10 @@ class Slack:
         app.event("tokens_revoked")(self._on_revoked)
         app.event("team_access_revoked")(self._on_access_revoked)
         app.event("subteam_members_changed")(self._on_groups)
+        # What we did not ask for is acknowledged all the same: else it would come again and again.
+        app.event(_ANYTHING)(_on_anything)
+        app.shortcut(_ANYTHING)(_on_anything)
+        app.options(_ANYTHING)(_on_anything)
         return app
 
     async def _on_command(self, ack: Any, body: Body, context: AsyncBoltContext) -> None:
@@ -211,7 +215,7 @@ class Slack:
     async def _on_home(self, body: Body, context: AsyncBoltContext) -> None:
         if body["event"].get("tab", "home") == "home":
             ours, errands = await self._place(body, context)
-            errands.home(ours, decode.asker(body), f"home:{body.get('event_id', '')}")
+            errands.home(ours, decode.asker(body), _told("home", body))
 
     async def _on_user_change(self, body: Body, context: AsyncBoltContext) -> None:
         ours, _ = await self._place(body, context)
@@ -249,11 +253,20 @@ class Slack:
         return ours, self._errands
 
 
+def _told(kind: str, body: Body) -> str:
+    """The id of an event; where Slack gives it none, it cannot be told from another like it."""
+    return f"{kind}:{body.get('event_id') or uuid4()}"
+
+
 def _installed(context: AsyncBoltContext) -> str:
     """Where the app was installed: a workspace, or a whole organisation."""
     if context.is_enterprise_install and context.enterprise_id:
         return context.enterprise_id
     return context.team_id or ""
+
+
+async def _on_anything(ack: Any) -> None:
+    await ack()
 
 
 async def _on_error(error: Exception) -> BoltResponse:

@@ -83,6 +83,7 @@ async def own_installation(api: Api, settings: Settings, token: str) -> Installa
             word = str(data.get("error", "")) if isinstance(data, dict) else ""
             if word in INVALID:
                 raise Refused(f"Slack refuses SLACK_BOT_TOKEN: {word}.") from None
+            word = word or f"http {getattr(error.response, 'status_code', '')}"
         except (aiohttp.ClientError, SlackClientError, TimeoutError, OSError):
             word = ""
         log.warning("Slack cannot be reached yet", extra={"error": word})

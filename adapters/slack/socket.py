@@ -56,7 +56,9 @@ async def _first_address(api: Api, app_token: str) -> str:
     while True:
         try:
             answer = await api.client.apps_connections_open(app_token=app_token)
-            return str(answer["url"])
+            if answer.get("url"):
+                return str(answer["url"])
+            word = "no address"
         except SlackApiError as error:
             data = getattr(error.response, "data", None)
             word = str(data.get("error", "")) if isinstance(data, dict) else ""
@@ -65,6 +67,7 @@ async def _first_address(api: Api, app_token: str) -> str:
                     f"Slack refuses SLACK_APP_TOKEN ({word}). It must be an app-level token with "
                     "the scope connections:write."
                 ) from None
+            word = word or f"http {getattr(error.response, 'status_code', '')}"
         except (aiohttp.ClientError, SlackClientError, TimeoutError, OSError):
             word = ""
         log.warning("Slack cannot be reached yet", extra={"error": word})

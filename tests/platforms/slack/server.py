@@ -20,6 +20,7 @@ from aiohttp import web
 from tests.platforms.slack.blocks import Invalid, check_message
 from tests.platforms.slack.faults import Faults
 from tests.platforms.slack.model import Call, Json, User, Workspace, new_id
+from tests.platforms.slack.terse import bare, brief
 from tests.platforms.slack.web_api import No, WebApi
 
 APP_ID = "A1"
@@ -74,6 +75,12 @@ class SlackServer:
         """Tokens that were good once."""
         self.forbidden: dict[str, str] = {}
         """Methods that the workspace's own settings forbid, and Slack's word for it."""
+        self.terse = False
+        """Whether it says nothing that need not be said."""
+        self.unknown: dict[str, int] = {}
+        """Methods that this Slack does not have, and the status with which it says so."""
+        self.plain: frozenset[str] = frozenset()
+        """Methods that are answered in words, and not in JSON."""
         self.tells_what_stood = False
         """Whether closing a modal tells what stood in it. Slack's own does not."""
         self.installed_everywhere: set[str] = set()
@@ -174,6 +181,13 @@ class SlackServer:
             return self._open_connection(token)
         if method == "oauth.v2.access":
             return self._access(given, request.headers.get("Authorization", ""))
+        if method in self.unknown:
+            status = self.unknown[method]
+            if status == 200:
+                return web.json_response({"ok": False, "error": "unknown_method"})
+            return web.Response(status=status, text="no such thing")
+        if method in self.plain:
+            return web.Response(text="It works!")
         served = [w for w in self.workspaces.values() if token and w.token == token]
         if not served:
             error = "account_inactive" if token in self._gone else "invalid_auth"
@@ -224,6 +238,8 @@ class SlackServer:
         self._note(at, method, given, answer, 200)
         if refused:
             self.refused.append(self.calls[-1])
+        if self.terse:
+            return web.json_response(brief(method, answer))
         return web.json_response(answer, headers={"X-OAuth-Scopes": ",".join(at.scopes)})
 
     def _note(self, at: Workspace, method: str, given: Json, answer: Json, status: int) -> None:
@@ -326,6 +342,7 @@ class SlackServer:
 
         Raises :class:`NotAcknowledged` after three seconds.
         """
+        payload = bare(payload) if self.terse else payload
         if self.request_url:
             began = time.monotonic()
             answer = await self._deliver_by_http(kind, payload)
@@ -482,7 +499,8 @@ class SlackServer:
         self._tickets.remove(ticket)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        await socket.send_json({"type": "hello", "num_connections": 1})
+        hello = {"type": "hello", "num_connections": 1}
+        await socket.send_json(bare(hello) if self.terse else hello)
         self._sockets[socket] = asyncio.get_running_loop().create_future()
         self._connected.set()
         try:
