@@ -5,24 +5,19 @@ one's channel by its name instead of opening another, and no name is taken twice
 archived channel. (`groups:read` shows the bot the private channels it is in, and no others.)
 """
 
-import asyncio
 import re
 import unicodedata
 
 from adapters.slack import ids
 from adapters.slack.api import Api, NotOk
 from adapters.slack.installations import Installation
+from adapters.slack.listing import Listing
 from adapters.slack.model import Json
 from bot.core.events import Why
 from bot.core.ids import RoomRef
-from bot.shell.ports import TryLater, Undeliverable
+from bot.shell.ports import Undeliverable
 
 _LONGEST = 80
-_PAGE = 999
-"""Channels that Slack lists at a time: it takes no more."""
-_LOOKS = 4
-_PATIENCE = 3.0
-"""Seconds that are waited out on the spot."""
 _NAMELESS = "circle"
 _DASHES = re.compile(r"-+")
 _DONE = {
@@ -46,6 +41,7 @@ class Rooms:
 
     def __init__(self, api: Api) -> None:
         self._api = api
+        self._listings: dict[str, Listing] = {}
 
     async def open(self, installation: Installation, name: str, key: str) -> RoomRef:
         """Open a private channel, or find the one that an earlier try opened."""
@@ -80,34 +76,8 @@ class Rooms:
         await self._settled(installation, "conversations.archive", channel=room.key)
 
     async def _find(self, installation: Installation, name: str) -> str | None:
-        cursor = ""
-        while True:
-            answer = await self._page(installation, cursor)
-            for channel in answer.get("channels") or ():
-                ours = channel.get("creator") in {None, installation.bot_user}
-                if ours and channel.get("name") == name:
-                    return str(channel["id"])
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                return None
-
-    async def _page(self, installation: Installation, cursor: str) -> Json:
-        """One page of channels. Looking again harms nothing, so it is tried a few times."""
-        for remaining in reversed(range(_LOOKS)):
-            try:
-                return await self._call(
-                    installation,
-                    "conversations.list",
-                    types="private_channel",
-                    exclude_archived=True,
-                    limit=_PAGE,
-                    cursor=cursor or None,
-                )
-            except TryLater as later:
-                if not remaining or later.seconds > _PATIENCE:
-                    raise
-                await asyncio.sleep(later.seconds)
-        raise AssertionError("unreachable")
+        listing = self._listings.setdefault(installation.team, Listing(self._api))
+        return await listing.find(installation, name)
 
     async def _settled(self, installation: Installation, method: str, **arguments: object) -> None:
         try:

@@ -125,6 +125,8 @@ class WebApi:
         self.triggers = Triggers()
         self.tiers = Tiers()
         self.uploads: dict[str, Json] = {}
+        self.old_cursors: set[str] = set()
+        """Places in lists that were given out too long ago."""
         self._address = address
         self._methods: dict[str, Callable[[Workspace, Json], Json]] = {
             name: getattr(self, "_" + re.sub(r"\W", "_", name).lower()) for name in RULES
@@ -234,6 +236,8 @@ class WebApi:
             for one in at.conversations.values()
             if one.name and one.private and at.bot_user in one.members and not one.archived
         ]
+        if given.get("cursor") in self.old_cursors:
+            raise No("invalid_cursor")
         start = int(given.get("cursor") or 0)
         page = every[start : start + 2]
         following = str(start + 2) if start + 2 < len(every) else ""
