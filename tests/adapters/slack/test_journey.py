@@ -54,21 +54,36 @@ async def test_two_workspaces_by_http_know_nothing_of_each_other(
             assert workspace.token
         rosa, users, file = settle_in(server, first, slice(0, 16, 2))
         omar, others, other_file = settle_in(server, second, slice(1, 16, 2))
+        for name, workspace in (("Mei", first), ("Ana", second)):
+            await _joins(Person(server, workspace, server.user(workspace, name)))
         await bring_in(rosa, file)
         await bring_in(omar, other_file)
         await match_and_publish(rosa)
         await match_and_publish(omar)
         for moderator, workspace in ((rosa, first), (omar, second)):
             await moderator.until(lambda at=workspace: _all_introduced(at), "introductions")
+        await bot.tick(timedelta(days=24))
+        for moderator, workspace, known in ((rosa, first, users), (omar, second, others)):
+            member = next(
+                Person(server, workspace, user)
+                for user in known
+                if user.id in rooms(workspace)[0].members
+            )
+            await member.until(lambda who=member: "Week 1" in who.text, "the first check-in")
+            await member.press("We met")
+            await member.open_home()
+            await moderator.open_home()
+            assert "How the circles are doing" in text_of(moderator.home["blocks"])
         for mine, theirs in ((first, others), (second, users)):
             everything = repr([one.messages for one in mine.conversations.values()])
+            everything += repr([mine.homes, mine.modals])
             for user in theirs:
                 assert user.id not in everything
                 assert user.name not in everything
         await server.uninstall(first)
         calls = len([one for one in server.calls if one.team == first.id])
         server.remove(second)  # and nobody tells the bot
-        await bot.tick(timedelta(days=24))
+        await bot.tick(timedelta(days=31))
         assert len([one for one in server.calls if one.team == first.id]) == calls
         await omar.until(lambda: bot.log.read_text().count("removed from a workspace") == 2)
 
