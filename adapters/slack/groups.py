@@ -2,8 +2,8 @@
 
 Slack fixes the members of a group conversation when it is opened, while circles are told of their
 people one by one. So a room here is a note of who belongs to it, and whatever group conversation
-has exactly these people is where its messages go; opening it again finds the same one. At most
-eight people fit.
+has exactly these people is where its messages go; opening it again finds the same one. Eight people
+fit: with the ninth the room becomes a private channel, and stays one.
 """
 
 import asyncio
@@ -13,6 +13,7 @@ import msgspec
 from adapters.slack import ids
 from adapters.slack.api import Api
 from adapters.slack.installations import Installation, Installations
+from adapters.slack.rooms import Rooms
 from bot.core.events import Why
 from bot.core.ids import RoomRef
 from bot.shell.ports import TryLater, Undeliverable
@@ -26,6 +27,9 @@ class Group(msgspec.Struct, frozen=True):
 
     room: str
     people: tuple[str, ...] = ()
+    name: str = ""
+    channel: str = ""
+    """The private channel that it has become, if it has."""
 
 
 class Groups:
@@ -33,6 +37,7 @@ class Groups:
 
     def __init__(self, api: Api, kept: Installations) -> None:
         self._api = api
+        self._rooms = Rooms(api)
         self._kept = kept
         self._turn = asyncio.Lock()
 
@@ -41,44 +46,61 @@ class Groups:
         """Whether the room is one of these."""
         return room.key.startswith(_PREFIX)
 
-    async def open(self, ours: Installation, _name: str, key: str) -> RoomRef:
-        """A room that nobody belongs to yet. Group conversations have no names."""
+    async def open(self, ours: Installation, name: str, key: str) -> RoomRef:
+        """A room that nobody belongs to yet. Its name is for a channel: group talks have none."""
         room = ids.room(_PREFIX + key)
         async with self._turn:
             if await self._read(ours, room.key) is None:
-                await self._write(ours, Group(room.key))
+                await self._write(ours, Group(room.key, name=name))
         return room
 
     async def let_in(self, ours: Installation, room: RoomRef, user: str) -> None:
-        """Somebody belongs to the room from now on. Raises :class:`Undeliverable` at nine."""
+        """Somebody belongs to the room from now on. Raises as :class:`Rooms`."""
         async with self._turn:
             group = await self._known(ours, room)
             if user in group.people:
                 return
-            if len(group.people) >= _MOST:
-                raise Undeliverable(Why.FORBIDDEN, "a group conversation has at most eight people")
-            await self._write(ours, Group(room.key, (*group.people, user)))
+            more = msgspec.structs.replace(group, people=(*group.people, user))
+            if group.channel:
+                await self._rooms.let_in(ours, ids.room(group.channel), user)
+            elif len(more.people) > _MOST:
+                more = await self._as_channel(ours, more)
+            await self._write(ours, more)
 
     async def take_out(self, ours: Installation, room: RoomRef, user: str) -> None:
-        """Somebody does not belong to the room any more."""
+        """Somebody does not belong to the room any more. Raises as :class:`Rooms`."""
         async with self._turn:
             group = await self._known(ours, room)
+            if group.channel:
+                await self._rooms.take_out(ours, ids.room(group.channel), user)
             rest = tuple(one for one in group.people if one != user)
-            await self._write(ours, Group(room.key, rest))
+            await self._write(ours, msgspec.structs.replace(group, people=rest))
 
     async def close(self, ours: Installation, room: RoomRef) -> None:
-        """Forget the room: what was said stays where it was said."""
+        """Forget the room: what was said stays where it was said. Raises as :class:`Rooms`."""
+        group = await self._read(ours, room.key)
+        if group is not None and group.channel:
+            await self._rooms.close(ours, ids.room(group.channel))
         await asyncio.to_thread(self._kept.drop, _note(ours, room.key))
 
     async def conversation(self, ours: Installation, room: RoomRef) -> str:
         """The conversation of exactly these people."""
         group = await self._known(ours, room)
+        if group.channel:
+            return group.channel
         if not group.people:
             raise TryLater(5.0)  # the first of them is still to be let in
         opened = await self._api.call(
             ours.team, ours.token, "conversations.open", {"users": ",".join(sorted(group.people))}
         )
         return str(opened["channel"]["id"])
+
+    async def _as_channel(self, ours: Installation, group: Group) -> Group:
+        """The room as a private channel with all its people in it; each step can be done again."""
+        channel = await self._rooms.open(ours, group.name, group.room.removeprefix(_PREFIX))
+        for user in group.people:
+            await self._rooms.let_in(ours, channel, user)
+        return msgspec.structs.replace(group, channel=channel.key)
 
     async def forget(self, ours: Installation, user: str) -> None:
         """Take somebody who is forgotten out of every room."""

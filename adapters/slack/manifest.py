@@ -14,7 +14,8 @@ EVENTS, INSTALL, REDIRECT = "/slack/events", "/slack/install", "/slack/oauth_red
 
 _SCOPES = ("commands", "chat:write", "im:write", "users:read", "files:write", "files:read")
 _FOR_CHANNELS = ("groups:write", "groups:read")
-_FOR_GROUP_DMS = ("mpim:write",)
+_FOR_GROUP_DMS = (*_FOR_CHANNELS, "mpim:write")
+"""A circle of more than eight people does not fit into a group conversation."""
 _FOR_USER_GROUPS = ("usergroups:read",)
 _BOT_EVENTS = ("app_home_opened", "app_uninstalled", "tokens_revoked", "user_change")
 
