@@ -13,6 +13,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.model import Json
 from adapters.slack.pace import Pace
@@ -45,7 +46,8 @@ _BROKEN = frozenset({"fatal_error", "internal_error"})
 
 
 _ABSENT = frozenset({404, 405, 501})
-_UNKNOWN = frozenset({"unknown_method", "not_implemented"})
+UNKNOWN = "unknown_method"
+_UNKNOWN = frozenset({UNKNOWN, "not_implemented"})
 """There is no such thing at this address: a proxy or a test server may not have all of it."""
 
 
@@ -58,12 +60,26 @@ class NotOk(Exception):
         self.answer = answer
 
 
+class _Client(AsyncWebClient):
+    """The library's client, which shows who the app is in a header alone, as Slack prefers it."""
+
+    async def oauth_v2_access(self, **given: Any) -> AsyncSlackResponse:
+        """Where the header was not looked at, the same is said once more in the body."""
+        try:
+            return await super().oauth_v2_access(**given)
+        except SlackApiError as refusal:
+            if _word(refusal) not in {"invalid_client_id", "bad_client_secret"}:
+                raise
+            said = {key: value for key, value in given.items() if value is not None}
+            return await self.api_call("oauth.v2.access", data=said)
+
+
 class Api:
     """The Web API at one address. Usable between :meth:`open` and :meth:`close`."""
 
     def __init__(self, base: str) -> None:
         self.base = base.rstrip("/") + "/"
-        self.client = AsyncWebClient(
+        self.client = _Client(
             base_url=self.base, logger=QUIET, timeout=int(_TIMEOUT), retry_handlers=[]
         )
         self.client.proxy = None  # it would take one from the environment
@@ -151,8 +167,7 @@ class Api:
         response: Any = error.response
         status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0) or 0)
         headers = getattr(response, "headers", None) or {}
-        answer = getattr(response, "data", None)
-        word = str(answer.get("error", "")) if isinstance(answer, dict) else ""
+        answer, word = getattr(response, "data", None), _word(error)
         if status == 429 or word in {"ratelimited", "rate_limited", "message_limit_exceeded"}:
             wait = seconds(headers)
             self.pace.hold(team, method, wait)
@@ -162,10 +177,15 @@ class Api:
             return TryLater(seconds(headers) if is_told else 5.0, asked=is_told)
         if status in _ABSENT or word in _UNKNOWN:
             log.warning("Slack does not have a method", extra={"method": method, "status": status})
-            return NotOk(word or "unknown_method", {})
+            return NotOk(UNKNOWN, {})
         if status >= 500 or word in _BROKEN or not word:
             return TryLater(2.0, uncertain=True)
         return NotOk(word, answer if isinstance(answer, dict) else {})
+
+
+def _word(refusal: SlackApiError) -> str:
+    answer = getattr(refusal.response, "data", None)
+    return str(answer.get("error", "")) if isinstance(answer, dict) else ""
 
 
 def seconds(headers: Mapping[str, str]) -> float:

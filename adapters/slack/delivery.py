@@ -10,7 +10,7 @@ import logging
 
 from adapters.slack import ids, render, uploads
 from adapters.slack.answers import sentence
-from adapters.slack.api import Api, NotOk
+from adapters.slack.api import UNKNOWN, Api, NotOk
 from adapters.slack.credentials import INVALID
 from adapters.slack.groups import Groups
 from adapters.slack.installations import Installation
@@ -144,7 +144,7 @@ class Delivery:
         except NotOk as refusal:
             log.warning("a file is not taken", extra={"error": refusal.error})
             refused = True
-        ts = await self._say(ours, where, render.message(message, quiet=quiet, reference=key))
+        said = await self._say(ours, where, render.message(message, quiet=quiet, reference=key))
         try:
             if prepared:
                 await uploads.share(self._api, ours, where, prepared)
@@ -153,9 +153,9 @@ class Delivery:
             refused = True
         if refused:
             await self._admit(ours, where)
-        return ids.message(where, ts)
+        return said
 
-    async def _say(self, ours: Installation, where: str, drawn: Json) -> str:
+    async def _say(self, ours: Installation, where: str, drawn: Json) -> MessageRef:
         posted = await self._api.call(
             ours.team,
             ours.token,
@@ -163,7 +163,7 @@ class Delivery:
             {"channel": where, "unfurl_links": False, "unfurl_media": False} | drawn,
             conversation=where,
         )
-        return str(posted["ts"])
+        return ids.message(str(posted.get("channel") or where), str(posted["ts"]))
 
     async def _admit(self, ours: Installation, where: str) -> None:
         """Say below a message, which is there for good, that its file may not have come."""
@@ -180,6 +180,10 @@ class Delivery:
             )
         except TryLater as later:
             raise later.harmless() from None  # nothing was said yet
+        except NotOk as refusal:
+            if refusal.error != UNKNOWN:
+                raise
+            opened = {"channel": {"id": person.key}}  # Slack takes a person for the place, too
         self._directs[key] = str(opened["channel"]["id"])
         return self._directs[key]
 

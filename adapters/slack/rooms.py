@@ -22,7 +22,7 @@ _NAMELESS = "circle"
 _DASHES = re.compile(r"-+")
 _DONE = {
     "conversations.invite": frozenset({"already_in_channel", "cant_invite_self"}),
-    "conversations.kick": frozenset({"not_in_channel", "user_not_found"}),
+    "conversations.kick": frozenset({"not_in_channel", "user_not_in_channel", "user_not_found"}),
     "conversations.archive": frozenset({"already_archived", "channel_not_found"}),
 }
 """Refusals that mean: it is already so."""
@@ -48,8 +48,10 @@ class Rooms:
         for shown, length in ((name, 4), (name, 12), (_NAMELESS, 12)):
             wanted = channel_name(shown, key, length)
             try:
+                # A word, as in Slack's documents: the library would send 1, and not every server
+                # takes that for a yes.
                 answer = await self._call(
-                    installation, "conversations.create", name=wanted, is_private=True
+                    installation, "conversations.create", name=wanted, is_private="true"
                 )
             except NotOk as refusal:
                 if refusal.error.startswith("invalid_name"):

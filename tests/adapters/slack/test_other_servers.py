@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from adapters.slack import ids
+from bot.core.events import Actor, ActorSeen, Right
 from tests.adapters.slack.ending import everything_ended, states
 from tests.adapters.slack.process import install, process
 from tests.adapters.slack.running import Running, bot_running
@@ -19,6 +21,7 @@ async def test_a_server_that_says_no_more_than_it_must(
     server: SlackServer, home: Workspace, tmp_path: Path, mode: str
 ) -> None:
     server.terse = True
+    server.api.other_words_for_yes.clear()
     rosa, _, file = settle_in(server, home)
     mei = Person(server, home, server.user(home, "Mei"))
     named = {"mode": mode, "moderators": (rosa.user.id,)}
@@ -82,6 +85,26 @@ async def test_methods_that_a_server_does_not_have_are_done_without(
     assert not [one for one in caplog.records if one.name == "banyan.blunders"]
 
 
+async def test_where_no_conversation_can_be_opened_a_person_is_the_place(
+    server: SlackServer, home: Workspace, bot: Running
+) -> None:
+    server.unknown = {"conversations.open": 404}
+    await bot.app.dispatcher.receive(
+        ActorSeen("seen", bot.app.clock.now(), ids.community(home.id), _moderator(server, home))
+    )
+    mei = Person(server, home, server.user(home, "Mei"))
+    await mei.command("/circle report")
+    await mei.fill({"What happened?": "Somebody posted my address."})
+    await everything_ended(bot)
+    assert states(bot).keys() == {"sent"}
+    assert len(server.made("chat.postMessage")) == 1
+
+
+def _moderator(server: SlackServer, home: Workspace) -> Actor:
+    user = server.user(home, "Rosa", admin=True)
+    return Actor(ids.person(user.id), "Rosa", rights=frozenset({Right.MODERATOR}))
+
+
 async def test_what_nobody_asked_for_is_acknowledged(
     server: SlackServer, home: Workspace, bot: Running
 ) -> None:
@@ -116,7 +139,7 @@ async def test_an_answer_that_is_no_json_is_uncertain_and_no_blunder(
 async def test_installing_from_a_server_that_says_no_more_than_it_must(
     server: SlackServer, tmp_path: Path
 ) -> None:
-    server.terse = True
+    server.terse = server.reads_bodies_alone = True
     first = server.workspace("First", installed=False)
     async with process(server, tmp_path, mode="http") as bot:
         await install(server, bot.address, first)

@@ -81,6 +81,8 @@ class SlackServer:
         """Methods that this Slack does not have, and the status with which it says so."""
         self.plain: frozenset[str] = frozenset()
         """Methods that are answered in words, and not in JSON."""
+        self.reads_bodies_alone = False
+        """Whether it does not see who the app is where that stands in a header."""
         self.tells_what_stood = False
         """Whether closing a modal tells what stood in it. Slack's own does not."""
         self.installed_everywhere: set[str] = set()
@@ -307,11 +309,13 @@ class SlackServer:
     def _access(self, given: Json, proof: str) -> web.Response:
         """The app shows who it is in its arguments or, better, by HTTP's basic authentication."""
         shown = (given.get("client_id", ""), given.get("client_secret", ""))
-        if proof.startswith("Basic "):
+        if proof.startswith("Basic ") and not self.reads_bodies_alone:
             shown = aiohttp.BasicAuth.decode(proof)[:2]
         right = shown == (self.client_id, self.client_secret)
+        if not right:
+            return web.json_response({"ok": False, "error": "invalid_client_id"})
         team = self._codes.pop(given.get("code", ""), None)
-        if not right or team is None:
+        if team is None:
             return web.json_response({"ok": False, "error": "invalid_code"})
         workspace = self.workspaces[team]
         enterprise, whole = workspace.enterprise, workspace.id in self.installed_everywhere

@@ -125,6 +125,7 @@ class WebApi:
         self.triggers = Triggers()
         self.tiers = Tiers()
         self.uploads: dict[str, Json] = {}
+        self.other_words_for_yes = {"1"}
         self.old_cursors: set[str] = set()
         """Places in lists that were given out too long ago."""
         self._address = address
@@ -192,7 +193,7 @@ class WebApi:
             raise No("invalid_name_specials")
         if any(one.name == name for one in at.conversations.values()):
             raise No("name_taken")
-        private = str(given.get("is_private")).lower() in {"true", "1"}
+        private = str(given.get("is_private")).lower() in ({"true"} | self.other_words_for_yes)
         made = Conversation(new_id("C"), name, private, at.bot_user, [at.bot_user])
         at.conversations[made.id] = made
         return {"channel": _channel(made)}
@@ -259,6 +260,8 @@ class WebApi:
         return {"channel": {"id": at.direct(users).id}}
 
     def _chat_postmessage(self, at: Workspace, given: Json) -> Json:
+        if given["channel"] in at.users:
+            given = given | {"channel": at.direct([given["channel"]]).id}
         channel = _open_channel(at, given["channel"])
         if any(user in at.users and at.users[user].refuses_messages for user in channel.members):
             raise No("cannot_dm_bot")
