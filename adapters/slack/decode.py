@@ -159,7 +159,7 @@ def submitted(body: Body) -> Submitted:
     return Submitted(
         _id("form", *said),
         str(view.get("callback_id", "")),
-        standing.told(view) or Standing(),
+        standing.told(view),
         _room(view.get("private_metadata")),
         view,
         frozenset(
@@ -185,7 +185,7 @@ def typed(body: Body) -> Unsent:
 def closed(body: Body) -> Unsent:
     """A form closed without being sent in.
 
-    Slack documents that the view comes with it, and not what stood in it: it comes without.
+    Slack's types give the view that comes with it a state, but in what Slack sends it is empty.
     """
     view = body.get("view") or {}
     stands = standing.now(view, view)

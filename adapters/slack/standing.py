@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from adapters.slack.model import Body
+
+T = TypeVar("T")
 
 _PEOPLE = {"users_select", "multi_users_select"}
 
@@ -19,12 +21,9 @@ class Standing:
     files: tuple[Body, ...] = ()
 
 
-def told(view: Body) -> Standing | None:
-    """What ``state`` says; ``None`` where it says nothing."""
-    values = (view.get("state") or {}).get("values") or {}
-    if not values:
-        return None
-    fields = [(key, element) for key, block in values.items() for element in block.values()]
+def told(view: Body) -> Standing:
+    """What ``state`` says; nothing where it says nothing."""
+    fields = [(key, one) for key, block in _values(view).items() for one in block.values()]
     return _read(fields, value="value", option="selected_option", user="selected_user")
 
 
@@ -40,20 +39,23 @@ def now(view: Body, state: Body) -> Standing | None:
 
     A field of which nothing is said is as it was.
     """
-    stands, before = told(state), begun(view)
-    if stands is None:
+    said, then, before = _values(state), told(state), begun(view)
+    if not said:
         return None
-    of = (state.get("state") or {})["values"]
-    kept = {
-        name: {key: one for key, one in getattr(before, name).items() if key not in of}
-        for name in ("texts", "choices", "users")
-    }
+
+    def kept(fields: dict[str, T]) -> dict[str, T]:
+        return {key: one for key, one in fields.items() if key not in said}
+
     return Standing(
-        kept["texts"] | stands.texts,
-        kept["choices"] | stands.choices,
-        kept["users"] | stands.users,
-        stands.files,
+        kept(before.texts) | then.texts,
+        kept(before.choices) | then.choices,
+        kept(before.users) | then.users,
+        then.files,
     )
+
+
+def _values(view: Body) -> dict[str, dict[str, Any]]:
+    return (view.get("state") or {}).get("values") or {}
 
 
 def _read(
