@@ -10,14 +10,13 @@ from uuid import uuid4
 
 from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from adapters.slack import decode, ids, install
 from adapters.slack.answers import Answers
 from adapters.slack.api import QUIET, SLACK, Api, NotOk
+from adapters.slack.authorize import Authorize
 from adapters.slack.checks import check
 from adapters.slack.credentials import INVALID, REMOVED, Secrets, agree, own_installation
 from adapters.slack.delivery import Delivery, reason
@@ -87,6 +86,7 @@ class Slack:
         self._errands: Errands | None = None
         self._news: News | None = None
         self._dead: asyncio.Event = asyncio.Event()
+        self._leaving = asyncio.Lock()
         self._app = self._made()
         self._web = Web(self._app)
 
@@ -148,9 +148,8 @@ class Slack:
             log.log(level, "Slack refuses", extra={"error": refusal.error, "why": why.value})
             if refusal.error in INVALID and self._teams.is_own(ours.team):
                 self._dead.set()
-            elif refusal.error in REMOVED and await self._teams.find(ours.team):
-                # While we were away, or its event got lost.
-                await self._removed({}, ours.enterprise if ours.whole else ours.team)
+            elif refusal.error in REMOVED:
+                await self._found_removed(ours)
             raise Undeliverable(why, refusal.error) from None
 
     async def _check(self, ours: Installation, words: Words) -> Message | None:
@@ -171,7 +170,7 @@ class Slack:
             logger=QUIET,
             client=self._api.client,
             signing_secret=secrets.signing_secret,
-            authorize=_Authorize(self._teams),  # type: ignore[arg-type] # it may return None
+            authorize=Authorize(self._teams),  # type: ignore[arg-type] # it may return None
             oauth_flow=oauth,
             # A listener ends when it may be acknowledged: see errands.
             process_before_response=True,
@@ -243,6 +242,12 @@ class Slack:
         if self._news is not None:
             await self._news.removed(body, key)
 
+    async def _found_removed(self, ours: Installation) -> None:
+        """While we were away, or its event got lost. Several calls may find it out at once."""
+        async with self._leaving:
+            if await self._teams.find(ours.team):
+                await self._removed({}, ours.enterprise if ours.whole else ours.team)
+
     async def _place(self, body: Body, context: AsyncBoltContext) -> tuple[Installation, Errands]:
         team, home = decode.workspace(body), decode.asker(body).team
         ours = await self._teams.find(team, context.enterprise_id or "")
@@ -274,33 +279,3 @@ async def _on_error(error: Exception) -> BoltResponse:
     if not isinstance(error, NotInstalled):
         blunder("slack", error)
     return BoltResponse(status=500)
-
-
-class _Authorize(AsyncAuthorize):
-    """Tells the library whose workspace a request comes from."""
-
-    def __init__(self, teams: Teams) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._teams = teams
-
-    async def __call__(
-        self,
-        *,
-        context: AsyncBoltContext,
-        enterprise_id: str | None,
-        team_id: str | None,
-        user_id: str | None,
-        actor_enterprise_id: str | None = None,
-        actor_team_id: str | None = None,
-        actor_user_id: str | None = None,
-    ) -> AuthorizeResult | None:
-        """The installation behind a request; ``None`` where the app is not installed."""
-        ours = await self._teams.find(team_id or "", enterprise_id or "")
-        if ours is None:
-            return None
-        return AuthorizeResult(
-            enterprise_id=enterprise_id,
-            team_id=team_id,
-            bot_user_id=ours.bot_user,
-            bot_token=ours.token,
-        )

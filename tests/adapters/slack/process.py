@@ -33,6 +33,11 @@ class Process:
         async with self._session.post(f"{self.address}/test/clock", json=body) as answer:
             assert answer.status == 200, await answer.text()
 
+    async def live(self, until: int, since: int = 0) -> None:
+        """Let days pass one by one, so that it is awake all the while and misses nothing."""
+        for day in range(since + 1, until + 1):
+            await self.tick(timedelta(days=day))
+
     async def ready(self) -> bool:
         """Whether it says that it can be used."""
         try:

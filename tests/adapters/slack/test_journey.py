@@ -4,7 +4,6 @@ import asyncio
 import json
 import sys
 import time
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -29,7 +28,7 @@ async def test_a_season_in_one_workspace_by_socket(server: SlackServer, tmp_path
         for room in rooms(home):
             assert room.creator == home.bot_user
             assert sorted(room.invited) == sorted(set(room.invited))
-        await bot.tick(timedelta(days=24))
+        await bot.live(24)
         member = next(
             Person(server, home, user) for user in users if user.id in rooms(home)[0].members
         )
@@ -62,7 +61,7 @@ async def test_two_workspaces_by_http_know_nothing_of_each_other(
         await match_and_publish(omar)
         for moderator, workspace in ((rosa, first), (omar, second)):
             await moderator.until(lambda at=workspace: _all_introduced(at), "introductions")
-        await bot.tick(timedelta(days=24))
+        await bot.live(24)
         for moderator, workspace, known in ((rosa, first, users), (omar, second, others)):
             member = next(
                 Person(server, workspace, user)
@@ -83,7 +82,7 @@ async def test_two_workspaces_by_http_know_nothing_of_each_other(
         await server.uninstall(first)
         calls = len([one for one in server.calls if one.team == first.id])
         server.remove(second)  # and nobody tells the bot
-        await bot.tick(timedelta(days=31))
+        await bot.live(32, since=24)
         assert len([one for one in server.calls if one.team == first.id]) == calls
         await omar.until(lambda: bot.log.read_text().count("removed from a workspace") == 2)
 
