@@ -169,9 +169,10 @@ def submitted(body: Body) -> Submitted:
 
 
 def is_typed(body: Body) -> bool:
-    """Whether a press is a change in a field of a form: our forms have no buttons."""
-    view = body.get("view") or {}
-    return view.get("type") == "modal" and bool(view.get("callback_id"))
+    """Whether a press is a change in a field of a form, whose fields are called as it is."""
+    view, action = body.get("view") or {}, (body.get("actions") or [{}])[0]
+    same = bool(view.get("callback_id")) and view.get("callback_id") == action.get("action_id")
+    return view.get("type") == "modal" and same and action.get("type") != "button"
 
 
 def typed(body: Body) -> Unsent:

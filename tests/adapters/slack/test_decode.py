@@ -115,6 +115,8 @@ TYPED: dict[str, object] = {
 def test_a_change_in_a_field_tells_what_stands_in_all_of_them() -> None:
     assert decode.is_typed(TYPED)
     assert not decode.is_typed(PRESSED)
+    kept = {"type": "modal", "callback_id": "tests.press;4"}  # a page in the place of a form
+    assert not decode.is_typed(PRESSED | {"view": kept})
     left = decode.typed(TYPED)
     assert (left.code, left.view, left.order) == ("tests.press;7", "V1", 1643113987.5)
     assert left.stands is not None
