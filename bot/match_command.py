@@ -2,17 +2,18 @@
 
 import argparse
 import os
+import shutil
 import sys
 import zoneinfo
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.core.matching.hands import Search
-from bot.core.matching.model import Circle, Effort, Problem, Result
+from bot.core.matching.hands import Piece
+from bot.core.matching.model import Effort, Problem, Result
 from bot.core.matching.problems import BadFile, FileProblem
 from bot.core.wording import Words, load
 
@@ -161,8 +162,19 @@ def _warm(words: Words) -> int:
     from bot.core.matching.engine import SMALL, warm
 
     ready = warm()
+    if ready:
+        _forget_older()
     _say(words.line(f"matching.command.warm.{'done' if ready else 'none'}", n=SMALL))
     return 0
+
+
+def _forget_older() -> None:
+    """Remove what was compiled from modules as they no longer are."""
+    from bot.core.matching.compiling import KEPT
+
+    for folder in KEPT.parent.glob("engine-*"):
+        if folder != KEPT:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _solve(problem: Problem, arguments: argparse.Namespace, words: Words) -> Result:
@@ -180,8 +192,8 @@ def _solve(problem: Problem, arguments: argparse.Namespace, words: Words) -> Res
 
     with ThreadPoolExecutor(min(_THREADS, os.cpu_count() or 1)) as pool:
 
-        def hands(searches: Sequence[Search]) -> Iterator[list[Circle]]:
-            return pool.map(lambda search: search(), searches)
+        def hands(work: Sequence[Callable[[], Piece]], /) -> Iterator[Piece]:
+            return pool.map(lambda piece: piece(), work)
 
         effort = Effort(arguments.effort)
         result = solve(problem, seed=arguments.seed, effort=effort, progress=progress, hands=hands)

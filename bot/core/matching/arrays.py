@@ -16,6 +16,7 @@ from bot.core.matching.kernel import (
     relate_all,
 )
 from bot.core.matching.model import Person, Problem, Weights
+from bot.core.matching.pricing import FULL_TIME, Room
 from bot.core.matching.score import size_share
 
 _NEAR, _REACH = 48, 96
@@ -164,6 +165,29 @@ def board_arrays(problem: Problem, people: People, seed: int, pool: int = 0) -> 
         who=np.zeros(width + 2, np.int64),
         likes=np.zeros(max(_NEAR, _REACH)),
         chance=np.array([seed & ((1 << 64) - 1)], np.uint64),
+    )
+
+
+def room_arrays(problem: Problem, people: People, most: int) -> Room:
+    """Room to look for circles among these people, and for so many of them."""
+    (_, mentors), (least, mentees) = problem.settings.mentors, problem.settings.mentees
+    count, width = len(problem.people) + 1, mentors + mentees + 2
+    words = people.starts.shape[1] + people.languages.shape[1]
+    return Room(
+        who=np.zeros(width, np.int64),
+        team_at=np.zeros(width, np.int64),
+        fitting=np.zeros((2, count), np.int64),
+        gains=np.zeros((mentees - least + 1, count + 1, FULL_TIME + 1)),
+        order=np.zeros(count, np.int64),
+        chosen_at=np.zeros(width, np.int64),
+        left=np.zeros((mentees + 1, count), np.int64),
+        left_times=np.zeros((mentees + 1, count), np.int64),
+        rest=np.zeros((mentees + 1, words), np.uint64),
+        tops=np.zeros((2, count)),
+        circles=np.zeros((most, width), np.int64),
+        above=np.zeros(most),
+        ceiling=np.zeros(count - 1),
+        counts=np.zeros(4, np.int64),
     )
 
 

@@ -40,13 +40,13 @@ __all__ = [
 ]
 
 SMALL = 150
-MOST_AT_ONCE = 3_000
+MOST_AT_ONCE = 1_500
 """Beyond so many people, the search goes through them part by part."""
 
 
 def has_engine() -> bool:
     """Whether the optional packages for large communities are installed."""
-    return all(find_spec(package) for package in ("numpy", "numba", "highspy"))
+    return all(find_spec(package) for package in ("numpy", "numba"))
 
 
 def engine_would_help(people: int) -> bool:
@@ -86,14 +86,14 @@ def solve(
         from bot.core.matching.small import search
 
         circles, proved = search(problem, locks, seed, effort, watch)
-    elif len(problem.people) <= MOST_AT_ONCE or kept:
+    elif len(problem.people) <= MOST_AT_ONCE:
         from bot.core.matching import large
 
         circles, proved = large.search(problem, locks, seed, effort, watch, hands=hands)
     else:
         from bot.core.matching import parts
 
-        circles, proved = parts.search(problem, seed, effort, watch, hands), None
+        circles, proved = parts.search(problem, locks, seed, effort, watch, hands=hands), None
     settled = len(problem.people) > SMALL and has_engine()
     return rescore(problem, circles, seed=seed, effort=effort, proved=proved, settled=settled)
 
@@ -115,7 +115,8 @@ def rescore(
     circles = sorted(circles, key=lambda circle: (circle.mentors, circle.mentees))
     scored = tuple(score_circle(problem, circle) for circle in circles)
     value = objective(scored)
-    upper = bound(problem) if proved is None else proved
+    upper = value if proved is not None and proved <= value else bound(problem)
+    upper = upper if proved is None else min(upper, proved)
     return Result(
         circles=scored,
         unplaced=unplaced(problem, scored, settled=settled),

@@ -4,18 +4,23 @@ Nothing here starts a thread. Whoever asks for a search may bring hands that do.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol, TypeVar
 
 from bot.core.matching.anneal import Watch
-from bot.core.matching.model import Circle
 
-Search = Callable[[], list[Circle]]
-Hands = Callable[[Sequence[Search]], Iterable[list[Circle]]]
-"""Does these pieces of work and gives back what came of each, in their order."""
+Piece = TypeVar("Piece")
 
 
-def one_by_one(searches: Sequence[Search]) -> Iterator[list[Circle]]:
+class Hands(Protocol):
+    """Does pieces of work and gives back what came of each, in their order."""
+
+    def __call__(self, work: Sequence[Callable[[], Piece]], /) -> Iterable[Piece]:
+        """Do all of it."""
+
+
+def one_by_one(work: Sequence[Callable[[], Piece]], /) -> Iterator[Piece]:
     """One after another."""
-    return (search() for search in searches)
+    return (piece() for piece in work)
 
 
 class Told:

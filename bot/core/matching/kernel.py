@@ -1,22 +1,20 @@
 # ruff: noqa: C901, PLR0912, PLR0917, SIM110 - loops over arrays, as numba compiles them best
 """The search for large communities, compiled: annealing on words of bits.
 
-The same kind of search as in ``anneal``, written over flat arrays for numba. It is one module on
-purpose: numba caches what it compiles and does not notice when a function in *another* file has
-changed. No arithmetic here depends on the machine's mathematics library.
+The same kind of search as in ``anneal``, written over flat arrays for numba. No arithmetic here
+depends on the machine's mathematics library.
 
 A circle is a row of people: mentors from the left of ``limits[MOST_MENTORS]`` places, mentees in
 the places after them. A move writes the circles it touches to a *trial*; the trial is valued, and
 then committed or forgotten.
 """
 
-from collections.abc import Callable
-from typing import NamedTuple, TypeVar, cast
+from typing import NamedTuple
 
 import numpy as np
-from numba import njit, types
-from numba.extending import intrinsic
 from numpy.typing import NDArray
+
+from bot.core.matching.compiling import compiled, inlined, popcount
 
 Words = NDArray[np.uint64]
 Numbers = NDArray[np.int64]
@@ -138,38 +136,6 @@ class Board(NamedTuple):
     """Room to lay out one circle."""
     likes: Shares
     chance: Words
-
-
-# Owners of arrays are not counted (nothing here allocates): counting took longer than the search.
-Function = TypeVar("Function")
-
-
-def compiled(function: Function) -> Function:
-    """Compile a function."""
-    made = njit(  # type: ignore[call-overload]
-        cache=True, error_model="numpy", _nrt=False, nogil=True
-    )
-    return cast(Function, made(function))
-
-
-def inlined(function: Function) -> Function:
-    """Compile a function into its callers: handing over so many arrays would take longer."""
-    made = njit(  # type: ignore[call-overload]
-        cache=True, error_model="numpy", _nrt=False, nogil=True, forceinline=True
-    )
-    return cast(Function, made(function))
-
-
-@intrinsic
-def _popcount(context, word):  # type: ignore[no-untyped-def]
-    def generate(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
-        return builder.ctpop(arguments[0])
-
-    return types.int64(types.uint64), generate
-
-
-popcount = cast(Callable[[np.uint64], int], _popcount)
-"""How many bits of a word are set: the processor's own instruction."""
 
 
 @inlined
@@ -1288,96 +1254,3 @@ def fill(people: People, rules: Rules, board: Board) -> None:
                 judge(people, rules, board, who)
                 commit(rules, board)
                 again = True
-
-
-# ---- Every circle of a few people ---------------------------------------------------------------
-
-
-@compiled
-def list_circles(
-    people: People,
-    rules: Rules,
-    tutors: Numbers,
-    pupils: Numbers,
-    room: Numbers,
-    values: Shares,
-    stack: Numbers,
-    fitting: Numbers,
-) -> int:
-    """Every circle of these people that is worth something; -1 if there is no room for them all.
-
-    A row of ``room`` gets [mentors, mentees, people without gaps]. ``stack`` and ``fitting`` are
-    room to work in: a row of people and places, and as many numbers as pupils.
-    """
-    limits = rules.limits
-    who, tutor_at, pupil_at = stack[0], stack[1], stack[2]
-    found, lead = 0, 0
-    tutor_at[0] = -1
-    while lead >= 0:
-        tutor_at[lead] += 1
-        if tutor_at[lead] >= tutors.shape[0]:
-            lead -= 1
-            continue
-        who[lead] = tutors[tutor_at[lead]]
-        mentors = lead + 1
-        if common_starts(people, rules, who, mentors) < 0:
-            continue
-        if mentors >= limits[LEAST_MENTORS]:
-            found = list_led(
-                people, rules, pupils, room, values, who, pupil_at, fitting, mentors, found
-            )
-            if found < 0:
-                return -1
-        if mentors < limits[MOST_MENTORS]:
-            lead += 1
-            tutor_at[lead] = tutor_at[lead - 1]
-    return found
-
-
-@compiled
-def list_led(
-    people: People,
-    rules: Rules,
-    pupils: Numbers,
-    room: Numbers,
-    values: Shares,
-    who: Numbers,
-    pupil_at: Numbers,
-    fitting: Numbers,
-    mentors: int,
-    found: int,
-) -> int:
-    """The circles with the mentors in front of ``who``; returns how many there are by now."""
-    limits = rules.limits
-    near = 0
-    for pupil in pupils:
-        who[mentors] = pupil
-        if common_starts(people, rules, who, mentors + 1) >= 0:
-            fitting[near] = pupil
-            near += 1
-    depth = 0
-    pupil_at[0] = -1
-    while depth >= 0:
-        pupil_at[depth] += 1
-        if pupil_at[depth] >= near:
-            depth -= 1
-            continue
-        who[mentors + depth] = fitting[pupil_at[depth]]
-        count = mentors + depth + 1
-        times = common_starts(people, rules, who, count)
-        if times < 0:
-            continue
-        if depth + 1 >= limits[LEAST_MENTEES]:
-            value = worth(people, rules, who, mentors, depth + 1, times)
-            if value > 0.0:
-                if found >= values.shape[0]:
-                    return -1
-                values[found] = value
-                room[found, 0], room[found, 1] = mentors, depth + 1
-                for at in range(count):
-                    room[found, 2 + at] = who[at]
-                found += 1
-        if depth + 1 < limits[MOST_MENTEES]:
-            depth += 1
-            pupil_at[depth] = pupil_at[depth - 1]
-    return found

@@ -1,97 +1,108 @@
-"""The search for large communities: compiled annealing, then blocks put together exactly.
+"""The search for large communities: compiled annealing for a start, then seats at prices.
 
-Needs the optional packages numpy, numba and highspy; everything else in matching does without.
+Needs the optional packages numpy and numba; everything else in matching does without.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.core.matching import highs
+import numpy as np
+
 from bot.core.matching.anneal import Watch
+from bot.core.matching.arrays import questions_of
 from bot.core.matching.chance import Chance
-from bot.core.matching.hands import Hands, Told, one_by_one
-from bot.core.matching.kernel import Numbers, Shares
+from bot.core.matching.columns import as_columns
+from bot.core.matching.hands import Hands, one_by_one
+from bot.core.matching.kernel import QUESTIONS, Numbers, Shares
+from bot.core.matching.market import EVERYBODY, Look, Market
 from bot.core.matching.model import Circle, Effort, Locks, Problem
-from bot.core.matching.pool import pooled, recombine
+from bot.core.matching.pricing import Room
 from bot.core.matching.table import Table, split
 
-Seen = tuple[Numbers, Shares]
-"""Circles, and what each is worth."""
+PIECES = 4
+"""Into so many pieces work is divided: always the same number, so that how many processors there
+are changes nothing but the time."""
 
-_IDLE = 30
-"""After so many blocks in a row that could not be improved, the search is over."""
+_ANNEALING, _PRICING, _DIVING = 0.1, 0.35, 0.6
+"""The share of all work that is done at the end of each."""
+
+_SEEN = 15_000
+"""So many circles that annealing came across are remembered."""
+
+_FOUND = 30_000
+"""The most circles that one piece of a look brings."""
+
+_ENOUGH = 0.01
+"""A look that brings fewer circles than this share of those known is the last."""
+
+_LOSS = 3.0
+"""Up to so much worse a choice may be that is put in place, at first: it leads elsewhere."""
+
+_NOISE = 0.1
+"""By how much at most prices are changed at random before circles are put together again."""
+
+_ROUND = 10_000
+"""What choosing the circles to be taken apart costs at least, as work is counted."""
+
+_LOW = 1e-4
+"""A bound that is only by this share above the prices of the circles known could not get lower."""
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
-    """Several searches side by side, and the best choice among the circles they came across."""
+class Plan:
+    """How much to do, in steps and not in seconds."""
 
-    heats: tuple[float, ...]
-    """What each search begins with: cool ones polish, hot ones find what is quite different."""
+    heat: float
+    """What annealing begins with."""
     steps: int
-    choices: int
-    """How often some circles are exchanged for others that were remembered."""
-
-    @property
-    def work(self) -> int:
-        """Steps in all."""
-        return len(self.heats) * self.steps
+    """Of annealing, for each person."""
+    looks: int
+    """The most looks for circles worth more than their seats."""
+    look: Look
+    share: float
+    """What share of the circles is taken at a time."""
+    near: Look
+    """How to look among few circles."""
+    width: int
+    """How many circles are taken apart at a time, to be put together again."""
+    work: int
+    """How much of that, as :class:`Market` counts it."""
+    bound: int
+    """How much work a bound may take; without any there is none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Budget:
-    """How much to do."""
+class Means:
+    """What a search is done with."""
 
-    rounds: tuple[Round, ...]
-    blocks: int
-    block: int
-    """The most feasible circles in one block."""
-    whole: int
-    """Up to so many feasible circles, the best are chosen among all of them at once."""
-    pool: int
-    """The most circles that one search remembers."""
-    care: highs.Care
+    chance: Chance
+    watch: Watch
+    hands: Hands = one_by_one
 
 
-_QUICK = highs.Care(600, 5)
-_NORMAL = highs.Care(1_000, 20)
-_THOROUGH = highs.Care(3_000, 60)
-_WIDTH = 20
-_FIRST, _AGAIN = (40.0, 25.0, 40.0, 25.0), (30.0, 6.0)
-_MANY = 400
-"""Beyond so many people, fewer searches go on for longer."""
+_FEW = 400
+"""Up to so many people, there is time to look at every team, and for a close bound."""
 
 
-def budget(effort: Effort, people: int) -> Budget:
+def plan(effort: Effort, people: int) -> Plan:
     """By effort and size."""
-    if people > _MANY:
-        return _for_many(effort, people)
-    first, steps = _FIRST, people * 800
+    look = Look(3, 20, 20, 8_000, 2_000)
+    near = replace(look, teams=200)
+    few = people <= _FEW
     match effort:
         case Effort.QUICK:
-            return Budget((Round(first[:2], steps // 4, 20),), 10, 2_000, 5_000, 3_000, _QUICK)
+            work = 5_000_000 if few else 20_000 * people
+            quick = replace(look, teams=1_000)
+            return Plan(12.0, 300, 5, quick, 0.2, near, 12, work, 0)
         case Effort.NORMAL:
-            rounds = (Round(first, steps, 25), Round(_AGAIN, steps // 2, 25))
-            return Budget(rounds, 10, 4_000, 15_000, 3_000, _NORMAL)
+            work = 18_000_000 if few else 60_000 * people
+            return Plan(12.0, 400, 8, look, 0.1, near, 16 if few else 12, work, few * 12_000_000)
         case Effort.THOROUGH:
-            again = Round((*first[:2], *_AGAIN), 2 * steps, 100)
-            every = (Round(2 * first, 2 * steps, 100), again, again, again, again)
-            return Budget(every, 100 + people // 10, 8_000, 60_000, 6_000, _THOROUGH)
-
-
-def _for_many(effort: Effort, people: int) -> Budget:
-    """Fewer searches go on for longer, and begin less hot: they would not cool in time."""
-    steps = people * 850
-    match effort:
-        case Effort.QUICK:
-            return Budget((Round((8.0, 6.0), steps // 4, 50),), 10, 2_000, 5_000, 5_000, _QUICK)
-        case Effort.NORMAL:
-            rounds = (Round((12.0, 10.0), steps, 100), Round((4.0, 3.0), steps // 2, 100))
-            return Budget(rounds, 20, 4_000, 15_000, 15_000, _NORMAL)
-        case Effort.THOROUGH:
-            again = Round((6.0, 5.0, 4.0, 3.0), 2 * steps, 300)
-            every = (Round((20.0, 15.0, 12.0, 8.0), 3 * steps, 300), again, again, again, again)
-            return Budget(every, 100 + people // 10, 8_000, 60_000, 30_000, _THOROUGH)
+            work = 400_000_000 if few else 1_500_000 * people
+            look = Look(3, 40, 60, 10_000, 20_000)
+            near = replace(look, teams=600)
+            return Plan(20.0, 2_000, 15, look, 0.04, near, 20, work, work // 4)
 
 
 def search(
@@ -104,59 +115,164 @@ def search(
     hands: Hands = one_by_one,
 ) -> tuple[list[Circle], float | None]:
     """The circles found, and a valid bound where one came out of the search."""
-    plan = budget(effort, len(problem.people))
     table = Table(problem, seed)
     table.lock(locks)
-    bound = None
-    if not (locks.circles or locks.seats):
-        bound = table.whole(plan.whole, plan.care)
-    if bound is None:
-        _search(table, plan, seed, watch, hands)
+    chosen = plan(effort, len(problem.people))
+    _, bound = improve(table, chosen, Means(Chance(seed), watch, hands))
     table.fill()
-    return table.circles(), bound
+    whole = not (locks.circles or locks.seats) and len(questions_of(problem)) < QUESTIONS
+    return table.circles(), bound if whole else None
 
 
-def _search(table: Table, plan: Budget, seed: int, watch: Watch, hands: Hands) -> None:
-    """Anneal from several seeds, put the best of all together, and go on from there."""
-    chance = Chance(seed)
-    seen = table.seen()
-    work = sum(one.work for one in plan.rounds)
-    done = 0
-    for one in plan.rounds:
-        tables = [table.twin(chance.bits(), plan.pool) for _ in one.heats]
-        told = Told(watch, len(tables), 0.9 * done / work, 0.9 * one.work / work)
-        for _ in hands([partial(_run, *each, one, told) for each in enumerate(tables)]):
-            pass
-        seen = _gather(table, tables, seen, chance, one.choices)
-        done += one.work
-    idle = 0
-    for turn in range(plan.blocks):
-        watch(0.9 + 0.1 * turn / plan.blocks, table.total())
-        idle = 0 if table.block(chance, plan.block, plan.care) else idle + 1
-        if idle > _IDLE:
-            break
+def improve(
+    table: Table, plan: Plan, means: Means, paid: Shares | None = None
+) -> tuple[Shares | None, float | None]:
+    """Search on from this arrangement.
 
-
-def _run(number: int, table: Table, one: Round, told: Told) -> list[Circle]:
-    table.anneal(one.steps, lambda done, best: told.by(number, done, best), one.heats[number])
-    return []
-
-
-def _gather(table: Table, tables: list[Table], seen: Seen, chance: Chance, choices: int) -> Seen:
-    """Take over the best of these arrangements, made better by what all of them came across.
-
-    Returns the circles that it is worth to remember on.
+    Returns the prices of all seats, and a valid bound, where they came out of it. With prices
+    already ``paid``, neither annealing nor diving is done: circles are only put together again.
     """
-    best = max([table, *tables], key=lambda one: one.total())
-    slots = best.free()
-    if not len(slots):
-        return seen
-    start = best.rows(slots), best.board.values[slots]
-    every = [start, seen, *(one.seen() for one in tables)]
-    pool = pooled(every, best.capacity(slots))
-    chosen, kept = recombine(pool, pool.chosen(start[0]), chance, choices, _WIDTH)
-    table.put(table.free(), [split(row) for row in pool.rows[chosen].tolist()])
-    return pool.rows[kept], pool.columns.values[kept]
+    board, watch = table.board, means.watch
+    if not (len(board.pupils) and len(board.tutors)):
+        return None, None
+    table.acquaint()
+    seen = table.rows(table.free()), board.values[table.free()]
+    if paid is None:
+        twin = table.twin(means.chance.bits(), _SEEN)
+        steps = plan.steps * len(board.place)
+        twin.anneal(steps, lambda done, best: watch(_ANNEALING * done, best), plan.heat)
+        if twin.total() > table.total():
+            table.take_over(twin)
+        seen = twin.seen()
+    if not (len(table.free()) and table.has_pairs):
+        return None, None
+    rooms = table.rooms(PIECES, _FOUND)
+    market = _opened(table, seen, rooms, paid)
+    _look(table, market, plan, means)
+    rows, prices, total = market.rows, market.prices, market.sum
+    if paid is None:
+        _dive(table, market, plan, means.hands)
+    watch(_DIVING, table.total())
+    _polish(table, rooms, plan, (rows, prices), means)
+    if not plan.bound:
+        return prices, None
+    market = Market(table.people, table.rules, rooms, market.whole, prices)
+    market.learn(rows, table.values(rows))
+    market.sum = total
+    return prices, _bound(table, market, plan.bound, means.hands)
+
+
+def _opened(
+    table: Table, seen: tuple[Numbers, Shares], rooms: Sequence[Room], paid: Shares | None
+) -> Market:
+    """A market of all that is not locked, in which the circles are known that were seen."""
+    free = table.free()
+    rows = np.vstack([table.rows(free), seen[0]])
+    values = np.concatenate((table.board.values[free], seen[1]))
+    capacity = table.waiting() + table.taken(free)
+    prices = np.zeros(len(capacity)) if paid is None else paid
+    market = Market(table.people, table.rules, rooms, capacity, prices)
+    market.learn(rows[values > 0.0], values[values > 0.0])
+    market.sum = table.total()
+    if paid is None:
+        columns = market.columns
+        kept = columns.fit(capacity)
+        market.rows, market.values = market.rows[kept], market.values[kept]
+        columns = market.columns
+        lengths = np.diff(columns.starts)
+        each = np.repeat(columns.values / lengths, lengths)
+        np.maximum.at(market.prices, columns.seats, each)
+    return market
+
+
+def _look(table: Table, market: Market, plan: Plan, means: Means) -> None:
+    """Look for circles worth more than their seats until hardly any come."""
+    for turn in range(plan.looks):
+        done = _ANNEALING + (_PRICING - _ANNEALING) * turn / plan.looks
+        means.watch(done, table.total())
+        market.settle()
+        if market.look(plan.look, hands=means.hands) < _ENOUGH * len(market.rows):
+            break
+    market.settle()
+
+
+def _dive(table: Table, market: Market, plan: Plan, hands: Hands) -> None:
+    """Put the choice that diving finds in place, if it is better than what is there."""
+    free = table.free()
+    chosen, worth = market.dive(plan.share, plan.look, hands)
+    if worth > float(table.board.values[free].sum()):
+        table.put(free, [split(row) for row in chosen.tolist()])
+        table.fill()
+
+
+def _polish(
+    table: Table,
+    rooms: Sequence[Room],
+    plan: Plan,
+    known: tuple[Numbers, Shares],
+    means: Means,
+) -> None:
+    """Take some circles apart and put them together again, many times over."""
+    chance, (rows, prices) = means.chance, known
+    values = table.values(rows)
+    columns = as_columns(rows, values, len(prices) // 2)
+    best, work = table.twin(0, 0), 0
+    while work < plan.work:
+        done = work / plan.work
+        means.watch(_DIVING + (1.0 - _DIVING) * done, best.total())
+        left, waiting = table.free(), table.waiting()
+        pieces = max(1, min(PIECES, len(left) // plan.width))
+        markets: list[tuple[Numbers, Market]] = []
+        lots = np.floor(_lots(chance, len(waiting)) * pieces)
+        for piece in range(pieces):
+            slots = table.related(left, chance, plan.width)
+            left = np.setdiff1d(left, slots)
+            capacity = table.taken(slots) + waiting * (lots == piece)
+            noisy = prices * (1.0 + _NOISE * (_lots(chance, len(prices)) - 0.5))
+            market = Market(table.people, table.rules, rooms[piece : piece + 1], capacity, noisy)
+            fits = columns.fit(capacity)
+            market.learn(rows[fits], values[fits])
+            market.learn(table.rows(slots), table.board.values[slots])
+            market.sum = float(table.board.values[slots].sum())
+            markets.append((slots, market))
+        dives = [partial(market.dive, 0.2, plan.near) for _, market in markets]
+        for (slots, market), (chosen, worth) in zip(markets, list(means.hands(dives)), strict=True):
+            old = float(table.board.values[slots].sum())
+            if worth > old - _LOSS * (1.0 - done) * chance.share():
+                table.put(slots, [split(row) for row in chosen.tolist()])
+            work += market.work + _ROUND
+        if table.total() > best.total():
+            best.take_over(table)
+    table.take_over(best)
+
+
+def _bound(table: Table, market: Market, work: int, hands: Hands) -> float:
+    """What no arrangement is worth more than, looking at every team and everybody who fits: ever
+    more carefully, while there is work left to do."""
+    lowest, nodes = float("inf"), 20
+    while True:
+        market.settle()
+        before = market.work
+        found = market.look(Look(2, EVERYBODY, nodes, 8_000, EVERYBODY), hands=hands)
+        lowest = min(lowest, market.ceiling())
+        if not found and not market.given_up:
+            break
+        if lowest <= (1.0 + _LOW) * max(market.sum, table.total()):
+            break
+        nodes *= 3 if market.given_up else 1
+        if market.work + 3 * (market.work - before) > work:
+            break
+    return lowest
+
+
+def _lots(chance: Chance, count: int) -> Shares:
+    """So many random numbers from 0.0 up to, and without, 1.0."""
+    mixed = np.arange(1, count + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    mixed += np.uint64(chance.bits())
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    mixed ^= mixed >> np.uint64(31)
+    return (mixed >> np.uint64(11)).astype(np.float64) * 2.0**-53
 
 
 def warm() -> None:
@@ -170,7 +286,8 @@ def warm() -> None:
         for i in range(12)
     ]
     problem = Problem(tuple(people), Settings(date(2026, 1, 1)))
+    small = replace(plan(Effort.QUICK, 12), work=50_000, bound=50_000)
     table = Table(problem, 1)
-    table.anneal(1_000, lambda _done, _best: None)
-    table.whole(1_000, _QUICK)
+    table.sit(Circle(("0",), ("3", "4", "5")))
+    improve(table, small, Means(Chance(1), lambda _done, _best: None))
     table.fill()

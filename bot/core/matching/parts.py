@@ -5,6 +5,7 @@ cuts elsewhere, and lets the circles on either side of the old cuts exchange the
 comes out depends on the parts alone, and never on how many of them are searched at a time.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,24 +16,20 @@ from numpy.typing import NDArray
 
 from bot.core.matching.anneal import Watch
 from bot.core.matching.availability import QUARTERS
-from bot.core.matching.hands import Hands, Told
-from bot.core.matching.model import Circle, Effort, Person, Problem, Role
+from bot.core.matching.chance import Chance
+from bot.core.matching.hands import Hands, Told, one_by_one
+from bot.core.matching.kernel import Numbers, Shares
+from bot.core.matching.large import Means, Plan, improve
+from bot.core.matching.market import Look
+from bot.core.matching.model import Circle, Effort, Locks, Person, Problem, Role
 from bot.core.matching.table import Table
 
-_PART = 2_500
+_PART = 1_000
 _FEW = 20_000
-"""Beyond so many people, each gets fewer steps."""
+"""Beyond so many people, each gets less work."""
 
-_STEPS = {
-    Effort.QUICK: (150, 80),
-    Effort.NORMAL: (1_200, 1_000, 1_000, 1_000),
-    Effort.THOROUGH: (1_500, 1_200, 1_200, 1_200, 1_200, 1_200),
-}
-_STEPS_OF_MANY = (600, 450, 450, 400)
-"""For each person, round by round."""
-
-_HOT, _GENTLE = 5.0, 1.5
-"""Losses, in points of the objective, that are still accepted one time in e as a round begins."""
+_LOOK = Look(3, 20, 20, 8_000, 2_000)
+_BRIEF = Look(3, 16, 10, 8_000, 1_000)
 
 _DAY = 24 * 4
 _AT_A_TIME = 4_096
@@ -44,46 +41,96 @@ Angles = NDArray[np.float64]
 class Round:
     """One search through all the parts."""
 
-    a_head: int
-    """Steps for each person."""
-    hot: float
+    plan: Plan
+    work: int
+    """How much of it there is for each person (see :class:`Plan`)."""
     shift: float
     """How far the cuts lie from those of the first round, in parts."""
 
 
 def rounds(effort: Effort, people: int) -> tuple[Round, ...]:
-    """The first begins from nothing, the others gently with what is there."""
-    steps = _STEPS[effort]
-    if effort is Effort.NORMAL and people > _FEW:
-        steps = _STEPS_OF_MANY
-    shifts = (0.0, 0.5, 0.25, 0.75, 0.0, 0.5)
+    """The first begins from nothing, the others put together again what is there."""
+    near, brief = replace(_LOOK, teams=200), replace(_BRIEF, teams=100)
+    works: tuple[int, ...]
+    if effort is Effort.QUICK:
+        first, works = Plan(12.0, 300, 3, _BRIEF, 0.25, brief, 10, 0, 0), (4_000, 4_000)
+    elif effort is Effort.THOROUGH:
+        careful = Look(3, 30, 30, 10_000, 6_000)
+        first, works = Plan(20.0, 1_000, 12, careful, 0.06, near, 16, 0, 0), (100_000,) * 4
+    elif people > _FEW:
+        first, works = Plan(12.0, 300, 6, _BRIEF, 0.2, brief, 12, 0, 0), (10_000, 20_000)
+    else:
+        first, works = Plan(12.0, 400, 8, _LOOK, 0.1, near, 12, 0, 0), (40_000,) * 3
+    again = replace(first, looks=2)
+    shifts = (0.0, 0.5, 0.25, 0.75)
     return tuple(
-        Round(a_head, _GENTLE if turn else _HOT, shift)
-        for turn, (a_head, shift) in enumerate(zip(steps, shifts, strict=False))
+        Round(again if turn else first, work, shift)
+        for turn, (work, shift) in enumerate(zip(works, shifts, strict=False))
     )
 
 
-def search(problem: Problem, seed: int, effort: Effort, watch: Watch, hands: Hands) -> list[Circle]:
+def search(
+    problem: Problem,
+    locks: Locks,
+    seed: int,
+    effort: Effort,
+    watch: Watch,
+    *,
+    hands: Hands = one_by_one,
+) -> list[Circle]:
     """The circles found."""
-    cutter = _Cutter(problem)
-    plan = rounds(effort, len(problem.people))
-    work = sum(one.a_head for one in plan)
-    circles: list[Circle] = []
-    done = 0
-    for turn, one in enumerate(plan):
-        parts = cutter.parts(circles, one.shift)
-        told = Told(watch, len(parts), done / work, one.a_head / work)
+    whole = [locks.draft[index] for index in sorted(locks.circles)]
+    held = {index: set[str]() for index, _ in locks.seats if index not in locks.circles}
+    for index, who in locks.seats:
+        if index in held:
+            held[index].add(who)
+    circles = [Held(locks.draft[index], frozenset(held[index])) for index in sorted(held)]
+    cutter = _Cutter(without(problem, whole))
+    plans = rounds(effort, len(problem.people))
+    paid: Shares = np.zeros(2 * len(problem.people))
+    for turn, plan in enumerate(plans):
+        parts = cutter.parts(circles, plan.shift)
+        told = Told(watch, len(parts), turn / len(plans), 1 / len(plans))
         searches = [
-            partial(_search, part, one, seed + 1_000_003 * turn + number, told, number)
+            partial(_search, part, plan, partial(told.by, number), _seed(seed, turn, number),
+                    paid[part.seats] if turn else None)
             for number, part in enumerate(parts)
-        ]
-        circles = [circle for found in hands(searches) for circle in found]
-        done += one.a_head
+        ]  # fmt: skip
+        circles = []
+        for part, (found, prices) in zip(parts, hands(searches), strict=True):
+            circles += found
+            if prices is not None:
+                paid[part.seats] = prices
     table = Table(problem, seed)
-    table.sit(circles)
+    for circle in whole:
+        table.sit(circle, closed=True)
+    for one in circles:
+        table.sit(one.circle, one.people)
     table.acquaint()
     table.fill()
     return table.circles()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A circle, and who of it must stay."""
+
+    circle: Circle
+    people: frozenset[str]
+
+
+def without(problem: Problem, circles: Sequence[Circle]) -> Problem:
+    """The problem that is left when these circles stay as they are."""
+    if not circles:
+        return problem
+    learning = {who for circle in circles for who in circle.mentees}
+    leading = Counter(who for circle in circles for who in circle.mentors)
+    people = []
+    for person in problem.people:
+        mentoring = person.mentor_seats - leading[person.id]
+        here = _seated(person, mentoring, learns=person.id not in learning)
+        people.append(here or replace(person, role=Role.MENTOR, capacity=0))
+    return Problem(tuple(people), problem.settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +138,31 @@ class _Part:
     """Some of the people, with the seats they may take here, and who sits together already."""
 
     problem: Problem
-    circles: tuple[Circle, ...]
+    circles: tuple[Held, ...]
+    seats: Numbers
+    """Where their seats are among those of everybody."""
 
 
-def _search(part: _Part, one: Round, seed: int, told: Told, number: int) -> list[Circle]:
+def _seed(seed: int, turn: int, part: int) -> int:
+    """The seed of a part's search."""
+    return seed + 1_000_003 * turn + part
+
+
+def _search(
+    part: _Part, one: Round, watch: Watch, seed: int, paid: Shares | None
+) -> tuple[list[Held], Shares | None]:
     table = Table(part.problem, seed)
-    table.sit(part.circles)
-    steps = one.a_head * len(part.problem.people)
-    if steps:
-        table.anneal(steps, lambda done, best: told.by(number, done, best), one.hot)
-    told.by(number, 1.0, table.total())
-    return table.circles()
+    for held in part.circles:
+        table.sit(held.circle, held.people)
+    plan = replace(one.plan, work=one.work * len(part.problem.people))
+    prices, _ = improve(table, plan, Means(Chance(seed), watch), paid)
+    watch(1.0, table.total())
+    staying = [held.people for held in part.circles if held.people]
+    found = []
+    for circle in table.circles():
+        together = (people for people in staying if people.issubset(circle.people))
+        found.append(Held(circle, next(together, frozenset())))
+    return found, prices
 
 
 class _Cutter:
@@ -115,21 +176,22 @@ class _Cutter:
         self._rank[order] = np.arange(len(order))
         self._count = -(-len(order) // _PART)
 
-    def parts(self, circles: Sequence[Circle], shift: float) -> list[_Part]:
+    def parts(self, circles: Sequence[Held], shift: float) -> list[_Part]:
         """All people in parts; each circle is where its first mentor is.
 
         Who mentors in several parts is in each of them, with as many seats as they hold there.
         """
         people = self._problem.people
         home = self._home(shift)
-        within: list[list[Circle]] = [[] for _ in range(self._count)]
+        within: list[list[Held]] = [[] for _ in range(self._count)]
         mentoring = [
             {where: person.mentor_seats} for where, person in zip(home, people, strict=True)
         ]
         learning = list(home)
-        for circle in circles:
+        for held in circles:
+            circle = held.circle
             where = home[self._number[circle.mentors[0]]]
-            within[where].append(circle)
+            within[where].append(held)
             for who in circle.mentors:
                 seats, own = mentoring[self._number[who]], home[self._number[who]]
                 seats[own] -= 1
@@ -137,14 +199,22 @@ class _Cutter:
             for who in circle.mentees:
                 learning[self._number[who]] = where
         members: list[list[Person]] = [[] for _ in range(self._count)]
-        for person, seats, where in zip(people, mentoring, learning, strict=True):
+        numbers: list[list[int]] = [[] for _ in range(self._count)]
+        for index, (person, seats, where) in enumerate(
+            zip(people, mentoring, learning, strict=True)
+        ):
             for part in sorted({where, *seats}):
                 here = _seated(person, seats.get(part, 0), learns=part == where)
                 if here is not None:
                     members[part].append(here)
+                    numbers[part].append(index)
         return [
-            _Part(Problem(tuple(some), self._problem.settings), tuple(circles_here))
-            for some, circles_here in zip(members, within, strict=True)
+            _Part(
+                Problem(tuple(some), self._problem.settings),
+                tuple(circles_here),
+                np.concatenate((own, np.add(own, len(people)))).astype(np.int64),
+            )
+            for some, circles_here, own in zip(members, within, numbers, strict=True)
         ]
 
     def _home(self, shift: float) -> list[int]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bot.core.matching import kernel
+from bot.core.matching import kernel, prices, pricing
 from bot.core.matching.arrays import arrays
 from bot.core.matching.engine import SMALL, check_all, encode, solve, warm
 from bot.core.matching.kernel import NO, circle_values
@@ -16,7 +16,11 @@ from bot.core.matching.score import score_circle
 from tests.core.matching.community import KINDS, community
 from tests.core.matching.test_roster import circles
 
-ENTRIES = ("acquaint", "begin", "run", "list_circles", "relate_all", "touch", "commit", "judge")
+ENTRIES = {
+    kernel: ("acquaint", "begin", "run", "relate_all", "touch", "commit", "judge", "circle_values"),
+    prices: ("settle",),
+    pricing: ("price", "price_team", "descend", "likeliest", "mentee_gains", "mentor_gains"),
+}
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
@@ -60,9 +64,17 @@ def test_a_large_community_is_matched_by_the_rules_and_the_same_each_time() -> N
     assert any(held in circle.mentees for circle in together)
 
 
+def compiled() -> dict[str, int]:
+    return {
+        name: len(getattr(module, name).signatures)
+        for module, names in ENTRIES.items()
+        for name in names
+    }
+
+
 def test_once_warm_nothing_is_compiled_again() -> None:
     assert warm()
-    shapes = {name: len(getattr(kernel, name).signatures) for name in ENTRIES}
+    shapes = compiled()
     for kind in ("world", "few mentors"):
         solve(community(SMALL + 10, 2, KINDS[kind]), seed=1, effort=Effort.QUICK)
     bare = tuple(
@@ -71,4 +83,4 @@ def test_once_warm_nothing_is_compiled_again() -> None:
     )
     flat = parse_settings(b"season_start = 2026-09-07\n[weights]\ngoals = 20.5\naffinity = 3\n")
     solve(Problem(bare, flat), seed=1, effort=Effort.QUICK)
-    assert {name: len(getattr(kernel, name).signatures) for name in ENTRIES} == shapes
+    assert compiled() == shapes
