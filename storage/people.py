@@ -45,7 +45,7 @@ class SqlPeople:
         """The person with this ref, if Banyan knows them."""
         if ref in self._by_ref:
             return self._known[self._by_ref[ref]]
-        found = self._select(_BY_REF, ref_hash=self._hash(ref))
+        found = self._select(_BY_REF, ref_hash=self.hash(ref))
         return found[0] if found else None
 
     def get(self, person: PersonId) -> Person | None:
@@ -120,7 +120,7 @@ class SqlPeople:
             {
                 "community_id": ground.community,
                 "id": person.id,
-                "ref_hash": self._hash(person.ref),
+                "ref_hash": self.hash(person.ref),
                 "identity": self._sealed(person),
                 "key": key,
                 "known_at": ground.at,
@@ -142,7 +142,8 @@ class SqlPeople:
         )
         return self._ground.seals.seal(PEOPLE.c.identity, identity, person.id)
 
-    def _hash(self, ref: PersonRef) -> bytes:
+    def hash(self, ref: PersonRef) -> bytes:
+        """What the person with this ref is found by."""
         return self._ground.seals.hash("person", ref.platform, ref.key)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from bot.core.ids import CommunityId, PersonId
+from bot.core.ids import CommunityId, PersonId, PersonRef
 from storage.catalogue import METADATA, Erase, Sealed, entry, is_person
 from storage.ground import Ground
 from storage.outbox import SqlOutbox
@@ -45,6 +45,13 @@ class SqlRights:
         """
         self._forgotten.append(person)
         return self._outbox.said_about(person)
+
+    def was_forgotten(self, ref: PersonRef, since: datetime) -> bool:
+        """Whether somebody of this ref was forgotten here at that time or later."""
+        at = self._ground.connection.scalar(
+            sa.select(ERASURES.c.at).where(ERASURES.c.ref_hash == self._people.hash(ref))
+        )
+        return at is not None and at >= since
 
     def carry_out(self) -> list[bytes]:
         """Delete whoever is to be forgotten; the hashes by which the ledger knows them."""

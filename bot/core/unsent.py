@@ -34,6 +34,8 @@ def keep_unsent(event: FormSubmitted, outcome: Outcome, unit: Unit) -> Outcome:
 
 def keep_aside(event: FormSetAside, unit: Unit) -> None:
     """Keep what stood in a form that was not sent in, unless it is known to be out of date."""
+    if unit.rights.was_forgotten(event.actor.person, event.at):
+        return
     me = unit.people.ensure(event.actor)
     form = encode(event.action)
     showing, before = whole(event.showing), unit.members.unsent(me.id, form)

@@ -183,6 +183,25 @@ async def test_it_is_held_sealed_told_and_forgotten(home: World, tmp_path: Path)
     assert standing(mei.form)["role"] == ()
 
 
+async def test_what_comes_late_from_before_they_were_forgotten_makes_nobody_known(
+    home: World,
+) -> None:
+    """From the form that they left open on their other device, say."""
+    mei = await half_joined(home)
+    await mei.use("circle join")
+    late = mei.aside(bio="I draw maps.")
+    await mei.use("circle forget")
+    await mei.press("Delete everything for good")
+    await mei.inbox.receive(late)
+    with home.database.unit(mei.community, mei.actor, home.clock.now()) as unit:
+        assert unit.actor is None
+    await home.move_on(timedelta(seconds=1))
+    await mei.use("circle join")
+    await mei.set_aside(role="Mentee")
+    await mei.use("circle join")
+    assert standing(mei.form)["role"] == ("mentee",), "who comes again begins again"
+
+
 async def test_a_sensitive_answer_set_aside_goes_when_it_is_withdrawn(home: World) -> None:
     mei = home.member("Mei")
     await join(mei)

@@ -1,8 +1,9 @@
 """What the core asks of storage about everybody's rights over their own data."""
 
+from datetime import datetime
 from typing import Protocol
 
-from bot.core.ids import PersonId
+from bot.core.ids import PersonId, PersonRef
 
 
 class Rights(Protocol):
@@ -18,3 +19,6 @@ class Rights(Protocol):
         It happens when the unit ends, once what the outcome owes has been written down: until
         then the person can still be looked up.
         """
+
+    def was_forgotten(self, ref: PersonRef, since: datetime) -> bool:
+        """Whether somebody of this ref was forgotten here at that time or later."""
