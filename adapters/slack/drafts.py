@@ -104,7 +104,7 @@ class Drafts:
         """A modal was sent in, with all that stood in it; which showing of it that was."""
         modal = self._modal(ours, view)
         _let_go(modal)
-        showing = _showing(view, modal)
+        showing = _showing(view, modal.sendings)
         modal.sendings += 1
         modal.sent = _mark(stands)
         return showing
@@ -131,7 +131,10 @@ class Drafts:
             )
 
     def _hold(self, modal: _Modal, ours: Installation, who: Asker, left: Unsent) -> _Held:
-        return _Held(ours, who, left, self._clock.now(), _showing(left.view, modal))
+        # What was sent in may be told late, and belongs to the showing in which it was sent.
+        is_sent = left.stands is not None and _mark(left.stands) == modal.sent
+        showing = _showing(left.view, modal.sendings - 1 if is_sent else modal.sendings)
+        return _Held(ours, who, left, self._clock.now(), showing)
 
     def _modal(self, ours: Installation, view: str) -> _Modal:
         key = (ours.team, view)
@@ -152,13 +155,15 @@ def _let_go(modal: _Modal) -> _Held | None:
     return held
 
 
-def _showing(view: str, modal: _Modal) -> str:
+def _showing(view: str, sendings: int) -> str:
     """Once it was sent in, what is changed in it is another matter than what was sent."""
-    return f"{view}.{modal.sendings}"
+    return f"{view}.{sendings}"
 
 
 def _mark(stands: Standing) -> int:
-    return hash(repr(stands))
+    """The same for the same, in whichever order its fields are told."""
+    fields = (stands.texts, stands.choices, stands.users)
+    return hash(tuple(frozenset(one.items()) for one in fields))
 
 
 def _now() -> float:

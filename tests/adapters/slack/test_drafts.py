@@ -105,6 +105,36 @@ async def test_a_form_that_was_sent_in_leaves_nothing_unsent(
     assert NOTE not in mei.text
 
 
+async def test_a_change_told_after_the_form_was_sent_in_is_not_taken_for_a_draft(
+    server: SlackServer, home: Workspace, bot: Running, mei: Person
+) -> None:
+    """Over HTTP each is a request of its own, and the last letter may come last."""
+    await Person(server, home, server.user(home, "Rosa", admin=True)).command("/circle help")
+    mei.told_late = True
+    await mei.command("/circle report")
+    await mei.fill({"What happened?": "Somebody posted my address."})
+    await mei.tell()
+    await asyncio.sleep(PAUSE + 0.5)
+    await mei.command("/circle report")
+    assert stands(mei)["What happened?"] == []
+    assert NOTE not in mei.text
+
+
+async def test_what_is_changed_back_to_what_was_sent_in_is_kept_so(
+    server: SlackServer, bot: Running, mei: Person
+) -> None:
+    await mei.command("/circle join")
+    await mei.fill({ROLE: "Mentee", SEEKS: ["Confidence"]})
+    await mei.fill({CITY: "Atlantis"})
+    assert mei.problems
+    await mei.type({CITY: "Lemuria"})
+    await asyncio.sleep(PAUSE + 0.5)
+    await mei.type({CITY: "Atlantis"})
+    await mei.cancel(all_of_them=True)
+    await mei.command("/circle join")
+    assert stands(mei)[CITY] == "Atlantis"
+
+
 @pytest.mark.parametrize("tells", [False, True])
 async def test_closing_a_form_nobody_touched_keeps_nothing(
     server: SlackServer, bot: Running, mei: Person, tells: bool

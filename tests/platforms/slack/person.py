@@ -25,6 +25,9 @@ class Person:
         self.at = workspace
         self.user = user
         self.general = channel or self._general()
+        self.told_late = False
+        """Whether the app hears of changes in a modal only when told to."""
+        self._untold: list[Json] = []
 
     # --- doing ----------------------------------------------------------------------------------
 
@@ -118,9 +121,16 @@ class Person:
                 payload = self._interaction("block_actions") | {"actions": [changed]}
                 payload |= self._container(top)
                 payload["view"] |= {"state": {"values": state}}
-                # Nobody waits for it, and Slack does not send it again.
-                with suppress(NotAcknowledged):
-                    await self.server.deliver("interactive", payload)
+                self._untold.append(payload)
+                if not self.told_late:
+                    await self.tell()
+
+    async def tell(self) -> None:
+        """Have the app hear of the changes that it did not hear of yet."""
+        while self._untold:
+            # Nobody waits for it, and Slack does not send it again.
+            with suppress(NotAcknowledged):
+                await self.server.deliver("interactive", self._untold.pop(0))
 
     async def cancel(self, *, all_of_them: bool = False) -> None:
         """Close the modal on top (or by its cross every one), and what was filled in is gone.
