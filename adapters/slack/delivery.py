@@ -105,7 +105,7 @@ class Delivery:
         self._api = api
         self._lost_file = sentence(words, "slack.files.lost")
         self._people = people
-        self._rooms = Rooms(api)
+        self._rooms = groups.rooms
         self._groups = groups
         self._group_dms = group_dms
         self._directs: dict[tuple[str, str], str] = {}

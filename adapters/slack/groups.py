@@ -37,9 +37,9 @@ class Groups:
 
     def __init__(self, api: Api, kept: Installations) -> None:
         self._api = api
-        self._rooms = Rooms(api)
+        self.rooms = Rooms(api)
         self._kept = kept
-        self._turn = asyncio.Lock()
+        self._turns: dict[str, asyncio.Lock] = {}
 
     @staticmethod
     def is_group(room: RoomRef) -> bool:
@@ -49,39 +49,39 @@ class Groups:
     async def open(self, ours: Installation, name: str, key: str) -> RoomRef:
         """A room that nobody belongs to yet. Its name is for a channel: group talks have none."""
         room = ids.room(_PREFIX + key)
-        async with self._turn:
+        async with self._turn(ours, room):
             if await self._read(ours, room.key) is None:
                 await self._write(ours, Group(room.key, name=name))
         return room
 
     async def let_in(self, ours: Installation, room: RoomRef, user: str) -> None:
         """Somebody belongs to the room from now on. Raises as :class:`Rooms`."""
-        async with self._turn:
+        async with self._turn(ours, room):
             group = await self._known(ours, room)
             if user in group.people:
                 return
             more = msgspec.structs.replace(group, people=(*group.people, user))
             if group.channel:
-                await self._rooms.let_in(ours, ids.room(group.channel), user)
+                await self.rooms.let_in(ours, ids.room(group.channel), user)
             elif len(more.people) > _MOST:
                 more = await self._as_channel(ours, more)
             await self._write(ours, more)
 
     async def take_out(self, ours: Installation, room: RoomRef, user: str) -> None:
         """Somebody does not belong to the room any more. Raises as :class:`Rooms`."""
-        async with self._turn:
+        async with self._turn(ours, room):
             group = await self._known(ours, room)
             if group.channel:
-                await self._rooms.take_out(ours, ids.room(group.channel), user)
-            rest = tuple(one for one in group.people if one != user)
-            await self._write(ours, msgspec.structs.replace(group, people=rest))
+                await self.rooms.take_out(ours, ids.room(group.channel), user)
+            await self._note_gone(ours, group, user)
 
     async def close(self, ours: Installation, room: RoomRef) -> None:
         """Forget the room: what was said stays where it was said. Raises as :class:`Rooms`."""
         group = await self._read(ours, room.key)
         if group is not None and group.channel:
-            await self._rooms.close(ours, ids.room(group.channel))
+            await self.rooms.close(ours, ids.room(group.channel))
         await asyncio.to_thread(self._kept.drop, _note(ours, room.key))
+        self._turns.pop(_note(ours, room.key), None)
 
     async def conversation(self, ours: Installation, room: RoomRef) -> str:
         """The conversation of exactly these people."""
@@ -97,18 +97,28 @@ class Groups:
 
     async def _as_channel(self, ours: Installation, group: Group) -> Group:
         """The room as a private channel with all its people in it; each step can be done again."""
-        channel = await self._rooms.open(ours, group.name, group.room.removeprefix(_PREFIX))
+        channel = await self.rooms.open(ours, group.name, group.room.removeprefix(_PREFIX))
         for user in group.people:
-            await self._rooms.let_in(ours, channel, user)
+            await self.rooms.let_in(ours, channel, user)
         return msgspec.structs.replace(group, channel=channel.key)
 
     async def forget(self, ours: Installation, user: str) -> None:
-        """Take somebody who is forgotten out of every room."""
+        """Keep no note of somebody who is forgotten. They are taken out of each room by itself."""
         notes = await asyncio.to_thread(self._kept.members, _all(ours))
         for note in notes:
-            group = msgspec.json.decode(note, type=Group)
-            if user in group.people:
-                await self.take_out(ours, ids.room(group.room), user)
+            room = ids.room(msgspec.json.decode(note, type=Group).room)
+            async with self._turn(ours, room):
+                group = await self._read(ours, room.key)
+                if group is not None and user in group.people:
+                    await self._note_gone(ours, group, user)
+
+    def _turn(self, ours: Installation, room: RoomRef) -> asyncio.Lock:
+        """For one change of a room after the other; other rooms need not wait for Slack."""
+        return self._turns.setdefault(_note(ours, room.key), asyncio.Lock())
+
+    async def _note_gone(self, ours: Installation, group: Group, user: str) -> None:
+        rest = tuple(one for one in group.people if one != user)
+        await self._write(ours, msgspec.structs.replace(group, people=rest))
 
     async def _known(self, ours: Installation, room: RoomRef) -> Group:
         group = await self._read(ours, room.key)

@@ -8,7 +8,16 @@ import pytest
 from adapters.slack import ids
 from bot.core.ids import RoomRef
 from bot.core.views import Message
-from bot.shell.ports import CloseRoom, LetIn, OpenRoom, Parcel, PostInRoom, TakeOut, Task
+from bot.shell.ports import (
+    CloseRoom,
+    ErasePlatformData,
+    LetIn,
+    OpenRoom,
+    Parcel,
+    PostInRoom,
+    TakeOut,
+    Task,
+)
 from tests.adapters.slack.running import Running, bot_running
 from tests.adapters.slack.season import rooms
 from tests.platforms.slack.model import Conversation, User, Workspace
@@ -84,6 +93,25 @@ async def test_with_the_ninth_the_room_becomes_a_channel_and_stays_one(
     assert set(channel.members) == {home.bot_user, *(one.id for one in people[4:])}
     await circle.do(CloseRoom(circle.room))
     assert channel.archived
+
+
+async def test_whoever_is_forgotten_is_noted_nowhere_though_slack_refuses_to_take_them_out(
+    server: SlackServer, home: Workspace, circle: Circle
+) -> None:
+    people = _users(server, home, 9)
+    for user in people:
+        await circle.do(LetIn(circle.room, ids.person(user.id)))
+    server.forbidden["conversations.kick"] = "restricted_action"
+
+    def invitations() -> int:
+        return len([one for one in server.calls if one.method == "conversations.invite"])
+
+    invited = invitations()
+    await circle.do(ErasePlatformData(ids.person(people[0].id)))
+    await circle.do(LetIn(circle.room, ids.person(people[1].id)))
+    assert invitations() == invited, "they are noted to be in"
+    await circle.do(LetIn(circle.room, ids.person(people[0].id)))
+    assert invitations() == invited + 1
 
 
 async def test_growing_into_a_channel_can_be_done_again_after_it_broke_off(
