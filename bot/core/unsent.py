@@ -61,7 +61,10 @@ def refilled(
             if kept is None or kept.filled is None or kept.at < unit.at - KEPT:
                 return outcome
             again = refill(form, kept.filled)
-            return replace(outcome, answer=ShowForm(_told(again, unit) if kept.showing else again))
+            is_mending = isinstance(event, ActionTaken) and event.action == form.reopen
+            if kept.showing or not is_mending:
+                again = _told(again, unit)
+            return replace(outcome, answer=ShowForm(again))
         case _:
             return outcome
 
@@ -81,7 +84,7 @@ def _let_go(event: FormSubmitted, unit: Unit) -> None:
 
 
 def _told(form: Form, unit: Unit) -> Form:
-    """The form, saying that this is what was never sent: it may have been closed on purpose."""
+    """The form, saying where this comes from: it may be hours old, or closed on purpose."""
     note = unit.words.text("core.unsent")
     intro: Text = (*form.intro, "\n", *note) if form.intro else note
     return replace(form, intro=intro) if len(plain(intro)) <= FORM_INTRO else form

@@ -15,7 +15,7 @@ from tests.core.intros.test_profile import turn_on
 from tests.paper import Member, text_of
 from tests.world import World, world
 
-NOTE = "You did not send this in last time."
+NOTE = "You did not finish this last time."
 
 
 @pytest.fixture
@@ -148,7 +148,11 @@ async def test_a_form_to_mend_that_is_closed_comes_back_too(home: World) -> None
     await mei.fill(role="Mentee", seeks=("Confidence",))
     await mei.fill(zone="Atlantis", bio="I draw maps.")
     assert "zone" in mei.form.problems
+    await mei.take(mei.form.reopen)
+    assert standing(mei.form)["zone"] == "Atlantis"
+    assert NOTE not in plain(mei.form.intro), "they are just mending it"
     await mei.use("circle join")
+    assert NOTE in plain(mei.form.intro)
     assert standing(mei.form)["zone"] == "Atlantis"
     assert standing(mei.form)["bio"] == "I draw maps."
 

@@ -14,7 +14,7 @@ from tests.platforms.slack.server import SlackServer
 
 ROLE, SEEKS = "What would you like to be?", "What do you hope for? (as a mentee)"
 BIO, CITY = "A few words about yourself", "Your city or time zone"
-NOTE = "You did not send this in last time."
+NOTE = "You did not finish this last time."
 
 
 @pytest.fixture
