@@ -216,7 +216,7 @@ class Answers:
                 return self.page(sentence(where.words, "slack.done"), where)
 
     def _modal(self, form: Form, where: Where) -> Json:
-        return render.modal(form, close=where.words.line("slack.cancel"), metadata=where.room)
+        return render.modal(form, close=where.words.line("slack.close"), metadata=where.room)
 
 
 def _texts(message: Message) -> tuple[Block, ...]:

@@ -71,7 +71,7 @@ def _message(message: Message, *, quiet: bool = False, reference: str = "") -> s
 
 
 def _form(form: Form) -> str:
-    drawn = render.modal(form, close=WORDS.line("slack.cancel"))
+    drawn = render.modal(form, close=WORDS.line("slack.close"))
     check_view(drawn)
     errors = render.errors(form)
     assert errors.keys() <= inputs(drawn).keys()
