@@ -245,7 +245,8 @@ class Slack:
     async def _found_removed(self, ours: Installation) -> None:
         """While we were away, or its event got lost. Several calls may find it out at once."""
         async with self._leaving:
-            if await self._teams.find(ours.team):
+            found = await self._teams.find(ours.team)
+            if found is not None and found.token == ours.token:  # and not installed anew
                 await self._removed({}, ours.enterprise if ours.whole else ours.team)
 
     async def _place(self, body: Body, context: AsyncBoltContext) -> tuple[Installation, Errands]:

@@ -3,6 +3,8 @@
 import asyncio
 from pathlib import Path
 
+import msgspec
+
 from adapters.slack import ids
 from adapters.slack.installations import Installation, Teams
 from bot.core.events import CommunityGone
@@ -38,3 +40,16 @@ async def test_many_deliveries_that_find_the_app_gone_tell_of_it_once(
         ended = await asyncio.gather(*map(bot.slack.deliver, parcels), return_exceptions=True)
     assert {type(one) for one in ended} == {Undeliverable}
     assert [type(one) for one in seen] == [CommunityGone]
+
+
+async def test_an_app_installed_anew_meanwhile_is_not_taken_for_gone(
+    server: SlackServer, tmp_path: Path
+) -> None:
+    """Somebody installs it again between a refusal and what we make of it."""
+    home = server.workspace()
+    old = Installation(home.id, "", False, home.token, home.bot_user)
+    async with bot_running(server, tmp_path, mode="http") as bot:
+        await bot.slack._teams.keep(msgspec.structs.replace(old, token="xoxb-anew"))
+        seen = bot.events()
+        await bot.slack._found_removed(old)
+    assert seen == []
