@@ -36,14 +36,20 @@ _FOUND = 30_000
 _ENOUGH = 0.01
 """A look that brings fewer circles than this share of those known is the last."""
 
-_LOSS = 3.0
+_LOSS = 20.0
 """Up to so much worse a choice may be that is put in place, at first: it leads elsewhere."""
 
-_NOISE = 0.1
+_SHUN = 0.7
+"""How often one of the circles taken apart may not come back."""
+
+_NOISE = 0.05
 """By how much at most prices are changed at random before circles are put together again."""
 
 _ROUND = 10_000
 """What choosing the circles to be taken apart costs at least, as work is counted."""
+
+_TEAM = 20_000
+"""The least work that one team wants for a bound."""
 
 _LOW = 1e-4
 """A bound that is only by this share above the prices of the circles known could not get lower."""
@@ -65,7 +71,8 @@ class Plan:
     near: Look
     """How to look among few circles."""
     width: int
-    """How many circles are taken apart at a time, to be put together again."""
+    """How many circles are taken apart at a time, to be put together again: from half as many to
+    half as many again."""
     work: int
     """How much of that, as :class:`Market` counts it."""
     bound: int
@@ -87,7 +94,7 @@ _FEW = 400
 
 def plan(effort: Effort, people: int) -> Plan:
     """By effort and size."""
-    look = Look(3, 20, 20, 8_000, 2_000)
+    look = Look(3, 20, 20, 8_000, 1_500)
     near = replace(look, teams=200)
     few = people <= _FEW
     match effort:
@@ -96,13 +103,13 @@ def plan(effort: Effort, people: int) -> Plan:
             quick = replace(look, teams=1_000)
             return Plan(12.0, 300, 5, quick, 0.2, near, 12, work, 0)
         case Effort.NORMAL:
-            work = 18_000_000 if few else 60_000 * people
+            work = 20_000_000 if few else 50_000 * people
             return Plan(12.0, 400, 8, look, 0.1, near, 16 if few else 12, work, few * 12_000_000)
         case Effort.THOROUGH:
-            work = 400_000_000 if few else 1_500_000 * people
-            look = Look(3, 40, 60, 10_000, 20_000)
-            near = replace(look, teams=600)
-            return Plan(20.0, 2_000, 15, look, 0.04, near, 20, work, work // 4)
+            work = 300_000_000 if few else 500_000 * people
+            look = Look(3, 30, 40, 10_000, 6_000)
+            near = replace(look, teams=400)
+            return Plan(20.0, 1_000, 12, look, 0.06, near, 18, work, work // 3)
 
 
 def search(
@@ -117,6 +124,10 @@ def search(
     """The circles found, and a valid bound where one came out of the search."""
     table = Table(problem, seed)
     table.lock(locks)
+    if effort is Effort.THOROUGH:
+        # so that it is never worse than what less effort finds
+        before = plan(Effort.NORMAL, len(problem.people))
+        improve(table, before, Means(Chance(seed), lambda _done, best: watch(0.0, best), hands))
     chosen = plan(effort, len(problem.people))
     _, bound = improve(table, chosen, Means(Chance(seed), watch, hands))
     table.fill()
@@ -154,9 +165,9 @@ def improve(
         _dive(table, market, plan, means.hands)
     watch(_DIVING, table.total())
     _polish(table, rooms, plan, (rows, prices), means)
-    if not plan.bound:
-        return prices, None
     market = Market(table.people, table.rules, rooms, market.whole, prices)
+    if not plan.bound or market.teams() > plan.bound // _TEAM:
+        return prices, None
     market.learn(rows, table.values(rows))
     market.sum = total
     return prices, _bound(table, market, plan.bound, means.hands)
@@ -172,12 +183,10 @@ def _opened(
     capacity = table.waiting() + table.taken(free)
     prices = np.zeros(len(capacity)) if paid is None else paid
     market = Market(table.people, table.rules, rooms, capacity, prices)
-    market.learn(rows[values > 0.0], values[values > 0.0])
+    fits = as_columns(rows, values, len(capacity) // 2).fit(capacity) & (values > 0.0)
+    market.learn(rows[fits], values[fits])
     market.sum = table.total()
     if paid is None:
-        columns = market.columns
-        kept = columns.fit(capacity)
-        market.rows, market.values = market.rows[kept], market.values[kept]
         columns = market.columns
         lengths = np.diff(columns.starts)
         each = np.repeat(columns.values / lengths, lengths)
@@ -221,15 +230,20 @@ def _polish(
         done = work / plan.work
         means.watch(_DIVING + (1.0 - _DIVING) * done, best.total())
         left, waiting = table.free(), table.waiting()
-        pieces = max(1, min(PIECES, len(left) // plan.width))
+        if not len(left):
+            break
+        width = plan.width // 2 + chance.below(plan.width)
+        pieces = max(1, min(PIECES, len(left) // width))
         markets: list[tuple[Numbers, Market]] = []
         lots = np.floor(_lots(chance, len(waiting)) * pieces)
         for piece in range(pieces):
-            slots = table.related(left, chance, plan.width)
+            slots = table.related(left, chance, width)
             left = np.setdiff1d(left, slots)
             capacity = table.taken(slots) + waiting * (lots == piece)
             noisy = prices * (1.0 + _NOISE * (_lots(chance, len(prices)) - 0.5))
             market = Market(table.people, table.rules, rooms[piece : piece + 1], capacity, noisy)
+            if chance.share() < _SHUN:
+                market.shun(table.rows(slots[:1]))
             fits = columns.fit(capacity)
             market.learn(rows[fits], values[fits])
             market.learn(table.rows(slots), table.board.values[slots])
@@ -238,7 +252,7 @@ def _polish(
         dives = [partial(market.dive, 0.2, plan.near) for _, market in markets]
         for (slots, market), (chosen, worth) in zip(markets, list(means.hands(dives)), strict=True):
             old = float(table.board.values[slots].sum())
-            if worth > old - _LOSS * (1.0 - done) * chance.share():
+            if worth > old - _LOSS * (1.0 - done) ** 2 * chance.share():
                 table.put(slots, [split(row) for row in chosen.tolist()])
             work += market.work + _ROUND
         if table.total() > best.total():

@@ -13,7 +13,7 @@ from functools import partial
 import numpy as np
 
 from bot.core.matching import pricing
-from bot.core.matching.columns import Columns, as_columns, once
+from bot.core.matching.columns import Columns, as_columns, marks, once
 from bot.core.matching.hands import Hands, one_by_one
 from bot.core.matching.kernel import (
     BARRED,
@@ -74,25 +74,40 @@ class Market:
         self.taken: Shares = np.zeros(0)
         self.sum = 0.0
         """What no choice among the circles known is worth more than."""
+        self._columns: Columns | None = None
         self._looks = 0
+        self._shunned: Numbers | None = None
         self.work = 0
         """How much was done here, in nodes looked at (a microsecond makes about six)."""
 
     @property
     def columns(self) -> Columns:
         """The circles known."""
-        return as_columns(self.rows, self.values, self._count)
+        if self._columns is None:
+            self._columns = as_columns(self.rows, self.values, self._count)
+        return self._columns
+
+    def shun(self, rows: Numbers) -> None:
+        """Never know these circles."""
+        self._shunned = marks(rows)
 
     def learn(self, rows: Numbers, values: Shares) -> None:
         """Know these circles too."""
+        if self._shunned is not None:
+            wanted = ~np.isin(marks(rows), self._shunned)
+            rows, values = rows[wanted], values[wanted]
         rows, values = np.vstack([self.rows, rows]), np.concatenate((self.values, values))
-        self.rows, self.values = once(rows, values)
+        self._know(*once(rows, values))
+
+    def _know(self, rows: Numbers, values: Shares) -> None:
+        self.rows, self.values, self._columns = rows, values, None
 
     def forget(self) -> None:
         """Forget circles that no longer fit, or are far below the prices of their seats."""
         columns = self.columns
         kept = columns.fit(self.capacity) & (columns.above(self.prices) > -_FAR)
-        self.rows, self.values = self.rows[kept], self.values[kept]
+        if not kept.all():
+            self._know(self.rows[kept], self.values[kept])
 
     def settle(self) -> None:
         """Find prices for the circles known."""
@@ -114,7 +129,7 @@ class Market:
         count = self._count
         tutors = np.nonzero(self.capacity[count:])[0]
         pupils = np.nonzero(self.capacity[:count])[0]
-        share = self._share(tutors, look.teams)
+        share = self._share(look.teams)
         self._looks += 1
 
         def search(number: int) -> tuple[Numbers, Shares]:
@@ -150,14 +165,19 @@ class Market:
             self.learn(rows, above + (above - columns.above(self.prices)))
         return len(rows)
 
-    def _share(self, tutors: Numbers, wanted: int) -> int:
-        """How many of 1,024 teams to look at, so that they are about as many as wanted."""
-        most = int(self._rules.limits[MOST_MENTORS])
+    def teams(self) -> int:
+        """About how many teams of as many mentors as may be in a circle there are."""
+        tutors = np.nonzero(self.capacity[self._count :])[0]
         apart = (self._people.pairs[np.ix_(tutors, tutors)] & BARRED) > 0
         teams = (apart.size - int(apart.sum())) // 2
-        for mentors in range(3, most + 1):
+        for mentors in range(3, int(self._rules.limits[MOST_MENTORS]) + 1):
             teams *= max(1, len(tutors) // mentors)
-        return int(1024 * min(1.0, wanted / max(1, teams)) ** (1 / max(1, most - 1)))
+        return teams
+
+    def _share(self, wanted: int) -> int:
+        """How many of 1,024 teams to look at, so that they are about as many as wanted."""
+        most = int(self._rules.limits[MOST_MENTORS])
+        return int(1024 * min(1.0, wanted / max(1, self.teams())) ** (1 / max(1, most - 1)))
 
     @property
     def given_up(self) -> bool:

@@ -29,7 +29,7 @@ _FEW = 20_000
 """Beyond so many people, each gets less work."""
 
 _LOOK = Look(3, 20, 20, 8_000, 2_000)
-_BRIEF = Look(3, 16, 10, 8_000, 1_000)
+_BRIEF = Look(3, 20, 10, 8_000, 1_500)
 
 _DAY = 24 * 4
 _AT_A_TIME = 4_096
@@ -58,7 +58,7 @@ def rounds(effort: Effort, people: int) -> tuple[Round, ...]:
         careful = Look(3, 30, 30, 10_000, 6_000)
         first, works = Plan(20.0, 1_000, 12, careful, 0.06, near, 16, 0, 0), (100_000,) * 4
     elif people > _FEW:
-        first, works = Plan(12.0, 300, 6, _BRIEF, 0.2, brief, 12, 0, 0), (10_000, 20_000)
+        first, works = Plan(12.0, 300, 6, _BRIEF, 0.15, brief, 12, 0, 0), (15_000, 25_000)
     else:
         first, works = Plan(12.0, 400, 8, _LOOK, 0.1, near, 12, 0, 0), (40_000,) * 3
     again = replace(first, looks=2)
