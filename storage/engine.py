@@ -42,7 +42,7 @@ log = logging.getLogger("banyan.storage")
 
 BACK_WITHIN = 10.0
 """Seconds to wait for a PostgreSQL that is being restarted."""
-SWEPT_EVERY = timedelta(hours=1)
+SWEPT_EVERY = timedelta(minutes=30)
 CLEANED_AT_ONCE_BELOW = 150_000_000
 """Bytes. Making erasures physical in a larger file waits for the small hours (UTC)."""
 SMALL_HOURS = range(2, 5)

@@ -1,7 +1,7 @@
 """Members in the database. What they told lies under their own key."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -154,10 +154,12 @@ class SqlMembers:
             return None
         return self._ground.seals.open(UNSENT.c.filled, sealed, Unsent, person)
 
-    def keep_unsent(self, person: PersonId, form: str, unsent: Unsent) -> None:
-        """Keep it in the place of what was kept before."""
+    def keep_unsent(
+        self, person: PersonId, form: str, unsent: Unsent, *, sooner: timedelta = timedelta()
+    ) -> None:
+        """Keep it in the place of what was kept before, and ``sooner`` than others let it go."""
         sealed = self._ground.seals.seal(UNSENT.c.filled, unsent, person)
-        self._keep(UNSENT, person=person, form=form, filled=sealed, at=unsent.at)
+        self._keep(UNSENT, person=person, form=form, filled=sealed, at=unsent.at - sooner)
 
     def drop_unsent(self, person: PersonId | None = None, form: str = "") -> None:
         """Keep nothing of it any more: of anybody's where nobody, of any where none is named."""

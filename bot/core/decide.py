@@ -71,11 +71,11 @@ class Bot:
         """What becomes of ``event``. Never raises for anything a person did."""
         match event:
             case CommandUsed():
-                return refilled(event, self._command(event, unit), unit)
+                return refilled(event, self._command(event, unit), unit, self._secret)
             case ActionTaken():
-                return refilled(event, self._action(event, unit), unit)
+                return refilled(event, self._action(event, unit), unit, self._secret)
             case FormSubmitted():
-                return refilled(event, self._form(event, unit), unit)
+                return refilled(event, self._form(event, unit), unit, self._secret)
             case FormSetAside():
                 return self._set_aside(event, unit)
             case FileSent():
@@ -142,8 +142,13 @@ class Bot:
         entry = self._forms.get(type(event.action))
         readable = not isinstance(event.action, Unreadable) and fits(event.action)
         if entry is not None and readable and authorize(event.actor, entry.needs, unit):
-            keep_aside(event, unit)
+            keep_aside(event, unit, self._secret)
         return Outcome()
+
+    def _secret(self, action: Action, unit: Unit) -> frozenset[str]:
+        """The fields of a form whose answers are kept under a consent alone."""
+        entry = self._forms.get(type(action))
+        return entry.secret(action, unit) if entry else frozenset()
 
     def _file(self, event: FileSent, unit: Unit) -> Outcome:
         handle = self._files.get(event.command)

@@ -120,6 +120,8 @@ class OnForm:
     kind: type[Action]
     run: Callable[[FormSubmitted, Unit], Outcome]
     needs: Needs
+    secret: Callable[[Action, Unit], frozenset[str]]
+    """The keys of its fields whose answers are kept under a consent alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,15 +195,19 @@ def on_form(
     kind: type[A],
     handle: Callable[[A, FormSubmitted, Unit], Outcome],
     needs: Needs = Needs.ANYONE,
+    secret: Callable[[A, Unit], frozenset[str]] | None = None,
 ) -> OnForm:
-    """``handle`` answers ``kind`` when its form is sent in."""
+    """``handle`` answers ``kind`` when its form is sent in; ``secret`` says what needs consent."""
+
+    def secret_fields(action: Action, unit: Unit) -> frozenset[str]:
+        return secret(action, unit) if secret and isinstance(action, kind) else frozenset()
 
     def run(event: FormSubmitted, unit: Unit) -> Outcome:
         if not isinstance(event.action, kind):
             raise TypeError(event.action.name)
-        return keep_unsent(event, handle(event.action, event, unit), unit)
+        return keep_unsent(event, handle(event.action, event, unit), unit, secret_fields)
 
-    return OnForm(kind, run, needs)
+    return OnForm(kind, run, needs, secret_fields)
 
 
 def draws(kind: type[N], draw: Callable[[N, To, Unit], Drawn]) -> Draws:

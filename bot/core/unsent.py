@@ -4,10 +4,11 @@ Whoever opens such a form again, from a command or a button, perhaps after a res
 device, finds in it what they had filled in.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.actions import encode
+from bot.core.actions import Action, encode
 from bot.core.events import ActionTaken, CommandUsed, FormSetAside, FormSubmitted
 from bot.core.forms import Filled, Unsent, sent, whole
 from bot.core.limits import FIELD_TEXT, FORM_INTRO
@@ -18,22 +19,35 @@ from bot.core.views import ChoiceField, Form, FormField, PeopleField, TextField
 
 KEPT = timedelta(days=1)
 """For how long. Whoever opens the form later begins with how things stand."""
+SECRETS_KEPT = timedelta(minutes=30)
+"""The same for a form to mend that asks something sensitive: it holds the answer. It is gone from
+the database when that is swept next, within an hour of its being sent in.
+
+Discord can show such a form again only from what is kept.
+"""
+
+Secret = Callable[[Action, Unit], frozenset[str]]
+"""The fields of a form whose answers are kept under a consent alone."""
 
 
-def keep_unsent(event: FormSubmitted, outcome: Outcome, unit: Unit) -> Outcome:
+def keep_unsent(event: FormSubmitted, outcome: Outcome, unit: Unit, secret: Secret) -> Outcome:
     """The outcome of a form, once what is to be mended is kept, or what was kept is let go."""
     match outcome.answer:
         case FixForm(form):
             to_mend = Unsent(sent(event), at=event.at)
             me = unit.people.ensure(event.actor)
-            unit.members.keep_unsent(me.id, encode(form.submit), to_mend)
+            sooner = KEPT - SECRETS_KEPT if secret(form.submit, unit) else timedelta()
+            unit.members.keep_unsent(me.id, encode(form.submit), to_mend, sooner=sooner)
         case _:
             _let_go(event, unit)
     return outcome
 
 
-def keep_aside(event: FormSetAside, unit: Unit) -> None:
-    """Keep what stood in a form that was not sent in, unless it is known to be out of date."""
+def keep_aside(event: FormSetAside, unit: Unit, secret: Secret) -> None:
+    """Keep what stood in a form that was not sent in, unless it is known to be out of date.
+
+    An answer to a sensitive question is left out: nobody consented to its being kept.
+    """
     if unit.rights.was_forgotten(event.actor.person, event.at):
         return
     me = unit.people.ensure(event.actor)
@@ -43,11 +57,19 @@ def keep_aside(event: FormSetAside, unit: Unit) -> None:
         is_sent = before.filled is None and before.showing == showing
         if is_sent or before.at > event.at:
             return
-    unit.members.keep_unsent(me.id, form, Unsent(sent(event), showing, event.at))
+    secrets = secret(event.action, unit)
+    filled = _without(secrets, sent(event))
+    if secrets and not _says_something(filled):
+        unit.members.keep_unsent(me.id, form, Unsent(at=event.at))
+    else:
+        unit.members.keep_unsent(me.id, form, Unsent(filled, showing, event.at))
 
 
 def refilled(
-    event: CommandUsed | ActionTaken | FormSubmitted, outcome: Outcome, unit: Unit
+    event: CommandUsed | ActionTaken | FormSubmitted,
+    outcome: Outcome,
+    unit: Unit,
+    secret: Secret,
 ) -> Outcome:
     """The outcome, any form it shows holding what was filled in before, if that was kept.
 
@@ -58,20 +80,38 @@ def refilled(
         case ShowForm(form) if not form.problems and not is_told:
             me = unit.people.find(event.actor.person)
             kept = unit.members.unsent(me.id, encode(form.submit)) if me else None
-            if kept is None or kept.filled is None or kept.at < unit.at - KEPT:
+            if kept is None or kept.filled is None:
                 return outcome
-            again = refill(form, kept.filled)
+            secrets = secret(form.submit, unit)
+            long = SECRETS_KEPT if secrets and not kept.showing else KEPT
+            if kept.at < unit.at - long:
+                return outcome
+            left_out = secrets if kept.showing else frozenset[str]()
+            again = refill(form, kept.filled, left_out)
             is_mending = isinstance(event, ActionTaken) and event.action == form.reopen
             if kept.showing or not is_mending:
-                again = _told(again, unit)
+                again = _told(again, unit, "core.unsent.secret" if left_out else "core.unsent")
             return replace(outcome, answer=ShowForm(again))
         case _:
             return outcome
 
 
-def refill(form: Form, filled: Filled) -> Form:
-    """The form with this in its fields, as far as it fits there."""
-    return replace(form, fields=tuple(_field(one, filled) for one in form.fields))
+def refill(form: Form, filled: Filled, but: frozenset[str] = frozenset()) -> Form:
+    """The form with this in its fields, as far as it fits there, ``but`` for those fields."""
+    fields = tuple(one if one.key in but else _field(one, filled) for one in form.fields)
+    return replace(form, fields=fields)
+
+
+def _without(keys: frozenset[str], filled: Filled) -> Filled:
+    return Filled(
+        {key: typed for key, typed in filled.texts.items() if key not in keys},
+        {key: chosen for key, chosen in filled.choices.items() if key not in keys},
+        {key: picked for key, picked in filled.people.items() if key not in keys},
+    )
+
+
+def _says_something(filled: Filled) -> bool:
+    return any(map(any, (filled.texts.values(), filled.choices.values(), filled.people.values())))
 
 
 def _let_go(event: FormSubmitted, unit: Unit) -> None:
@@ -83,9 +123,9 @@ def _let_go(event: FormSubmitted, unit: Unit) -> None:
         unit.members.drop_unsent(me.id, form)
 
 
-def _told(form: Form, unit: Unit) -> Form:
+def _told(form: Form, unit: Unit, key: str) -> Form:
     """The form, saying where this comes from: it may be hours old, or closed on purpose."""
-    note = unit.words.text("core.unsent")
+    note = unit.words.text(key)
     intro: Text = (*form.intro, "\n", *note) if form.intro else note
     return replace(form, intro=intro) if len(plain(intro)) <= FORM_INTRO else form
 

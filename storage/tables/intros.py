@@ -58,13 +58,14 @@ DRAFTS = table(
 )
 
 # What was filled into a form that had something to mend or was set aside: it comes back for a day.
+# When it was filled in lies sealed with it; ``at`` is earlier where it is to go sooner than that.
 UNSENT = table(
     "unsent_forms",
     community_id(),
     person_id(erase=Erase.ROW, primary_key=True),
     column("form", sa.String(100), privacy=INTERNAL, primary_key=True),
     column("filled", Sealed, privacy=SENSITIVE, sealed_for="person"),
-    column("at", Moment, privacy=PERSONAL, retention=Retention(days=1)),
+    column("at", Moment, privacy=INTERNAL, retention=Retention(days=1)),
 )
 
 CONSENTS = table(

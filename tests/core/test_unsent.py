@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.intros.actions import Fill
+from bot.core.actions import Action, encode
+from bot.core.community.actions import RemoveQuestion
+from bot.core.forms import Unsent
+from bot.core.intros.actions import Fill, TellMore
 from bot.core.text import plain
-from bot.core.views import ChoiceField, File, Form, PeopleField, TextField
+from bot.core.views import ChoiceField, File, Form, Message, PeopleField, TextField
 from tests.core.intros.conftest import join
 from tests.core.intros.test_profile import turn_on
 from tests.paper import Member, text_of
@@ -206,17 +209,101 @@ async def test_what_comes_late_from_before_they_were_forgotten_makes_nobody_know
     assert standing(mei.form)["role"] == ("mentee",), "who comes again begins again"
 
 
-async def test_a_sensitive_answer_set_aside_goes_when_it_is_withdrawn(home: World) -> None:
+async def asked_heritage(home: World) -> tuple[Member, Message, Member]:
+    """A member, the card of the question about heritage, and who had it asked."""
     mei = home.member("Mei")
     await join(mei)
     asha = await turn_on(home, "Heritage, in their own words")
+    await mei.use("circle profile")
+    await mei.press("Add more about you")
+    await mei.choose("Heritage")
+    return mei, mei.message, asha
+
+
+def kept(home: World, mei: Member, action: Action) -> Unsent | None:
+    """What the database holds of a form that was not sent in well."""
+    with home.database.unit(mei.community, mei.actor, home.clock.now()) as unit:
+        assert unit.actor is not None
+        return unit.members.unsent(unit.actor.id, encode(action))
+
+
+async def test_a_sensitive_answer_set_aside_is_never_kept(home: World) -> None:
+    mei, card, _ = await asked_heritage(home)
+    await mei.press("Answer", card)
+    await mei.set_aside(heritage="Nepali", uses=("Forming my circle",))
+    held = kept(home, mei, TellMore("heritage"))
+    assert held is not None
+    assert held.filled is not None
+    assert "Nepali" not in repr(held)
+    assert held.filled.chosen("uses") == ("matching",), "everything else is kept"
+    await mei.press("Answer", card)
+    assert standing(mei.form)["heritage"] == ""
+    assert standing(mei.form)["uses"] == ("matching",)
+    assert "but for your answer" in plain(mei.form.intro)
+    await mei.fill(heritage="Nepali")
+    await mei.press("Answer", card)
+    await mei.set_aside(heritage="Nepali, mixed", uses=())
+    await mei.press("Answer", card)
+    assert standing(mei.form)["heritage"] == "Nepali", "what was consented to stands there"
+
+
+async def test_of_a_form_that_asks_only_what_is_sensitive_nothing_is_kept(home: World) -> None:
+    mei = home.member("Mei")
+    await join(mei)
+    await turn_on(home, "How open to be about politics, faith and more")
+    await mei.take(TellMore("comfort"))
+    topic = mei.form.fields[0]
+    assert isinstance(topic, ChoiceField)
+    await mei.set_aside(**{topic.key: topic.choices[0].label})
+    held = kept(home, mei, TellMore("comfort"))
+    assert held is not None
+    assert held.filled is None
+    await mei.take(TellMore("comfort"))
+    assert NOTE not in plain(mei.form.intro)
+
+
+async def test_the_answer_to_a_communitys_own_sensitive_question_is_not_kept_either(
+    home: World,
+) -> None:
+    mei, asha = home.member("Mei"), home.member("Asha", moderator=True)
+    await join(mei)
+    await asha.use("circle-admin questions")
+    await asha.press("Write a question")
+    await asha.fill(prompt="Your faith?", sensitive="Yes", purpose="To find company.")
+    with home.database.unit(mei.community, mei.actor, home.clock.now()) as unit:
+        (question,) = unit.community.settings.questions
+    form = TellMore(f"q:{question.key}")
+    await mei.take(form)
+    late = mei.aside(answer="Buddhist")
+    await mei.set_aside(answer="Buddhist")
+    assert "Buddhist" not in repr(kept(home, mei, form))
+    await asha.use("circle-admin questions")
+    await asha.take(RemoveQuestion(question.key))
+    await mei.inbox.receive(late)
+    assert "Buddhist" not in repr(kept(home, mei, form)), "it is not known any more to be sensitive"
+
+
+async def test_a_sensitive_answer_to_mend_is_gone_within_the_hour(home: World) -> None:
+    mei, card, _ = await asked_heritage(home)
+    await mei.press("Answer", card)
+    await mei.fill(heritage="Nepali", uses=())
+    assert "uses" in mei.form.problems
+    reopen = mei.form.reopen
+    await home.move_on(timedelta(minutes=29))
+    await mei.take(reopen)
+    assert standing(mei.form)["heritage"] == "Nepali"
+    await home.move_on(timedelta(minutes=2))
+    await mei.take(reopen)
+    assert standing(mei.form)["heritage"] == ""
+    home.database.keep_house(home.clock.now())
+    assert kept(home, mei, TellMore("heritage")) is None
+
+
+async def test_a_sensitive_answer_to_mend_goes_when_it_is_withdrawn(home: World) -> None:
+    mei, card, asha = await asked_heritage(home)
     for ending in ("Prefer not to say", "turned off"):
-        await mei.use("circle profile")
-        await mei.press("Add more about you")
-        await mei.choose("Heritage")
-        card = mei.message
-        await mei.press("Answer")
-        await mei.set_aside(heritage="Nepali")
+        await mei.press("Answer", card)
+        await mei.fill(heritage="Nepali", uses=())
         await mei.press("Answer", card)
         assert standing(mei.form)["heritage"] == "Nepali"
         if ending == "turned off":

@@ -57,7 +57,7 @@ INTROS = Feature(
     ),
     forms=(
         on_form(a.Fill, joining.send_part),
-        on_form(a.TellMore, profile.tell, Needs.MEMBER),
+        on_form(a.TellMore, profile.tell, Needs.MEMBER, profile.secret_fields),
         on_form(a.ChangeQuiet, standing.change_quiet, Needs.MEMBER),
     ),
     notices=(

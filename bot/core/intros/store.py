@@ -1,6 +1,6 @@
 """What the core asks of storage about members."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.core.forms import Unsent
@@ -40,8 +40,10 @@ class Members(Protocol):
     def unsent(self, person: PersonId, form: str) -> Unsent | None:
         """What was last kept of a form (by its wire code) that somebody filled in."""
 
-    def keep_unsent(self, person: PersonId, form: str, unsent: Unsent) -> None:
-        """Keep it in the place of what was kept before."""
+    def keep_unsent(
+        self, person: PersonId, form: str, unsent: Unsent, *, sooner: timedelta = timedelta()
+    ) -> None:
+        """Keep it in the place of what was kept before, and ``sooner`` than others let it go."""
 
     def drop_unsent(self, person: PersonId | None = None, form: str = "") -> None:
         """Keep nothing of it any more: of anybody's where nobody, of any where none is named."""

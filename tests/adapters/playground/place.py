@@ -179,7 +179,7 @@ class Strangers:
     def find(self, _: PersonRef) -> None:
         return None
 
-    def keep_unsent(self, *_: object) -> None:
+    def keep_unsent(self, *_: object, **__: object) -> None:
         """The page keeps what was typed."""
 
 

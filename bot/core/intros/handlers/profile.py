@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.core.actions import encode
 from bot.core.circles.forming import shown_anew
+from bot.core.community.model import COMFORT_TOPICS
 from bot.core.events import ActionTaken, CommandUsed, FormSubmitted
 from bot.core.forms import Filled, Problems, sent
 from bot.core.intros import rules
@@ -107,6 +108,19 @@ def tell(action: TellMore, event: FormSubmitted, unit: Unit) -> Outcome:
 
     _keep(what, read, unit)
     return Outcome(Say(_card(what, unit, note="intros.more.saved")), _shown_anew(unit))
+
+
+def secret_fields(action: TellMore, unit: Unit) -> frozenset[str]:
+    """What of the form is kept under a consent alone, and so not before it is sent in."""
+    what, question = action.what, question_of(action.what, unit)
+    if what == "comfort":
+        return frozenset(COMFORT_TOPICS)
+    if what == "heritage":
+        return frozenset({what})
+    if what == "stage" or (question is not None and not question.sensitive):
+        return frozenset()
+    # Of a question that is no longer there, nobody can say any more whether it was sensitive.
+    return frozenset({"answer"} if question else {"answer", "uses"})
 
 
 def prefer_not(action: PreferNot, _event: ActionTaken, unit: Unit) -> Outcome:
