@@ -6,11 +6,12 @@ device, finds in it what they had filled in.
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.core.actions import Action, encode
 from bot.core.events import ActionTaken, CommandUsed, FormSetAside, FormSubmitted
 from bot.core.forms import Filled, Unsent, sent, whole
+from bot.core.ids import PersonId
 from bot.core.limits import FIELD_TEXT, FORM_INTRO
 from bot.core.outcome import FixForm, Outcome, ShowForm
 from bot.core.text import Text, plain
@@ -25,6 +26,9 @@ the database when that is swept next, within an hour of its being sent in.
 
 Discord can show such a form again only from what is kept.
 """
+
+_ANY = ""
+"""Stands for all forms of somebody, where none of them is kept from before a moment."""
 
 Secret = Callable[[Action, Unit], frozenset[str]]
 """The fields of a form whose answers are kept under a consent alone."""
@@ -52,6 +56,8 @@ def keep_aside(event: FormSetAside, unit: Unit, secret: Secret) -> None:
         return
     me = unit.people.ensure(event.actor)
     form = encode(event.action)
+    if _was_let_go(me.id, form, event.at, unit):
+        return
     showing, before = whole(event.showing), unit.members.unsent(me.id, form)
     if before is not None:
         is_sent = before.filled is None and before.showing == showing
@@ -63,6 +69,16 @@ def keep_aside(event: FormSetAside, unit: Unit, secret: Secret) -> None:
         unit.members.keep_unsent(me.id, form, Unsent(at=event.at))
     else:
         unit.members.keep_unsent(me.id, form, Unsent(filled, showing, event.at))
+
+
+def forget_unsent(person: PersonId, unit: Unit, action: Action | None = None) -> None:
+    """Keep nothing of what they filled into a form (into any), nor what still comes from before.
+
+    An adapter may hold for seconds what was typed, and bring it once they have left or withdrawn.
+    """
+    form = encode(action) if action else _ANY
+    unit.members.drop_unsent(person, form)
+    unit.members.keep_unsent(person, form, Unsent(at=unit.at))
 
 
 def refilled(
@@ -100,6 +116,15 @@ def refill(form: Form, filled: Filled, but: frozenset[str] = frozenset()) -> For
     """The form with this in its fields, as far as it fits there, ``but`` for those fields."""
     fields = tuple(one if one.key in but else _field(one, filled) for one in form.fields)
     return replace(form, fields=fields)
+
+
+def _was_let_go(person: PersonId, form: str, at: datetime, unit: Unit) -> bool:
+    """Whether all that stood in it at that time was forgotten then or later."""
+    marks = (unit.members.unsent(person, one) for one in (form, _ANY))
+    return any(
+        mark is not None and mark.filled is None and not mark.showing and mark.at >= at
+        for mark in marks
+    )
 
 
 def _without(keys: frozenset[str], filled: Filled) -> Filled:

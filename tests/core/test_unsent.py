@@ -326,3 +326,43 @@ async def test_whoever_leaves_takes_what_was_unsent_along(home: World) -> None:
     await mei.press("Leave")
     await mei.use("circle report")
     assert standing(mei.form)["words"] == ""
+
+
+async def test_what_comes_late_from_before_somebody_left_is_dropped(home: World) -> None:
+    """An adapter may hold for some seconds what was typed before it brings it."""
+    mei = home.member("Mei")
+    await join(mei)
+    await mei.use("circle report")
+    late = mei.aside(words="Somebody posted my address.")
+    await home.move_on(timedelta(seconds=2))
+    await mei.use("circle leave")
+    await mei.press("Leave")
+    await mei.inbox.receive(late)
+    await mei.use("circle report")
+    assert standing(mei.form)["words"] == ""
+    await home.move_on(timedelta(seconds=1))
+    await mei.set_aside(words="They did it again.")
+    await mei.use("circle report")
+    assert standing(mei.form)["words"] == "They did it again.", "what is typed later is kept"
+
+
+@pytest.mark.parametrize("ending", ["Prefer not to say", "Withdraw and delete"])
+async def test_what_comes_late_from_before_a_consent_was_withdrawn_is_dropped(
+    home: World, ending: str
+) -> None:
+    mei, card, _ = await asked_heritage(home)
+    await mei.press("Answer", card)
+    await mei.fill(heritage="Nepali", uses=("Forming my circle",))
+    card = mei.message
+    await mei.press("Answer", card)
+    late = mei.aside(uses=("Showing it to my circle",))
+    await home.move_on(timedelta(seconds=2))
+    await mei.press(ending, card)
+    await mei.inbox.receive(late)
+    await mei.press("Answer", card)
+    assert standing(mei.form)["uses"] == ()
+    assert NOTE not in plain(mei.form.intro)
+    await home.move_on(timedelta(seconds=1))
+    await mei.set_aside(uses=("Showing it to my circle",))
+    await mei.press("Answer", card)
+    assert standing(mei.form)["uses"] == ("my_circle",), "what is chosen later is kept"

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from bot.core.actions import encode
 from bot.core.circles.forming import shown_anew
 from bot.core.community.model import COMFORT_TOPICS
 from bot.core.events import ActionTaken, CommandUsed, FormSubmitted
@@ -33,6 +32,7 @@ from bot.core.intros.views.forms import more_form, question_of
 from bot.core.intros.views.standing import said
 from bot.core.outcome import Delivery, FixForm, Outcome, Replace, Say, ShowForm
 from bot.core.unit import Unit
+from bot.core.unsent import forget_unsent
 from bot.core.views import Message
 
 
@@ -185,7 +185,7 @@ def _clear(what: str, unit: Unit, *, declined: bool) -> None:
     me = own(unit).person
     for key in (what, *rules.sensitive_keys(what, unit.community.settings)):
         unit.members.withdraw(me, key)
-    unit.members.drop_unsent(me, encode(TellMore(what)))
+    forget_unsent(me, unit, TellMore(what))
     told = unit.members.profile(me)
     told = replace(
         told,

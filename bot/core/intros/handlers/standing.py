@@ -50,6 +50,7 @@ from bot.core.outcome import (
 )
 from bot.core.overview.actions import ShowStatus
 from bot.core.unit import Unit
+from bot.core.unsent import forget_unsent
 from bot.core.views import Block, Button, Message
 
 
@@ -123,7 +124,7 @@ def on_departed(departure: Departure, unit: Unit) -> Outcome:
     """What becomes of a member who goes: no draft, no secrets, and no seat to be given."""
     person = departure.person
     unit.members.save_draft(person, None)
-    unit.members.drop_unsent(person)
+    forget_unsent(person, unit)
     for one in unit.members.sensitive(person):
         unit.members.withdraw(person, one.key)
     member = unit.members.get(person)
