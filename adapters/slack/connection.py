@@ -88,7 +88,7 @@ class Slack:
         self._dead: asyncio.Event = asyncio.Event()
         self._leaving = asyncio.Lock()
         self._app = self._made()
-        self._web = Web(self._app)
+        self._web = Web(self._app, secrets.signing_secret)
 
     def routes(self) -> list[web.RouteDef]:
         """What Slack asks for by HTTP, for the shell's server; nothing in Socket Mode."""

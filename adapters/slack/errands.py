@@ -35,6 +35,10 @@ _AT_LAST = 2.2
 """Seconds, the same for what may take longer before it is even decided."""
 _REMEMBERED = 600.0
 """Seconds that an acknowledgement is kept for, to give the same again: Slack gives up sooner."""
+_MANY = 20_000
+"""Acknowledgements kept at most: over 30 a second for all of that time, which a busy workspace is
+far from. The oldest go first; what comes again of those the inbox still knows, and does not do twice.
+"""
 
 T = TypeVar("T")
 Check = Callable[[Installation, Words], Awaitable[Message | None]]
@@ -245,6 +249,8 @@ class Errands:
         else:
             task = self._start(work)
             self._acknowledged[key] = (_now(), task)
+            if len(self._acknowledged) > _MANY:
+                self._acknowledged.popitem(last=False)
         # Shielded: the connection may go away, the work goes on all the same.
         return await asyncio.shield(task)
 

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.signature import SignatureVerifier
 
 from adapters.slack.manifest import EVENTS, INSTALL, REDIRECT
 
@@ -13,6 +14,11 @@ LARGEST_BODY = 1 << 20
 """Bytes. Slack's own bodies are far smaller."""
 _WINDOW = 300
 """Seconds for which Slack's signature is good."""
+_MANY = 20_000
+"""Signatures remembered, a few MB: over 30 a second for as long as each could be good (twice the
+window, should Slack's clock be ahead of ours), where a busy workspace brings a few. The oldest go
+first; what is replayed of those is still told apart by what it says, in the inbox too.
+"""
 
 
 class Replays:
@@ -21,6 +27,9 @@ class Replays:
     def __init__(self) -> None:
         self._seen: OrderedDict[str, float] = OrderedDict()
 
+    def __len__(self) -> int:
+        return len(self._seen)
+
     def again(self, signature: str) -> bool:
         """Whether this signature came before; from now on it has."""
         now = time.monotonic()
@@ -28,14 +37,17 @@ class Replays:
             self._seen.popitem(last=False)
         known = signature in self._seen
         self._seen.setdefault(signature, now)
+        if len(self._seen) > _MANY:
+            self._seen.popitem(last=False)
         return known
 
 
 class Web:
     """The routes for the shell's server."""
 
-    def __init__(self, app: AsyncApp) -> None:
+    def __init__(self, app: AsyncApp, signing_secret: str) -> None:
         self._app = app
+        self._signing_secret = signing_secret
         self._replays = Replays()
         self.open = False
         """Whether anything can be received yet."""
@@ -55,14 +67,23 @@ class Web:
             return web.Response(status=413, headers={"Connection": "close"})
         try:
             asked = await to_bolt_request(request)
+            # Read as the app reads them, should a header come twice.
+            stamp = asked.headers.get("x-slack-request-timestamp", [""])[0]
+            signature = asked.headers.get("x-slack-signature", [""])[0]
+            is_slacks = self._is_signed(asked.raw_body, stamp, signature)
         except (UnicodeDecodeError, ValueError):
             return web.Response(status=400)
         # Slack marks what it sends again by itself; that is told apart by what it says.
-        signature = request.headers.get("X-Slack-Signature", "")
         is_retry = "X-Slack-Retry-Num" in request.headers
-        if self._replays.again(signature) and not is_retry and signature:
+        # What Slack did not sign is refused by the app, and must not crowd out what it did sign.
+        if is_slacks and self._replays.again(signature) and not is_retry:
             return web.Response(status=403)
         return await to_aiohttp_response(await self._app.async_dispatch(asked))
+
+    def _is_signed(self, body: str, stamp: str, signature: str) -> bool:
+        if not (stamp.isdecimal() and signature.isascii()):
+            return False
+        return SignatureVerifier(self._signing_secret).is_valid(body, stamp, signature)
 
     async def _install(self, request: web.Request) -> web.Response:
         return await self._oauth(request, "handle_installation")

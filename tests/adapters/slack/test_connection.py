@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 
 from adapters.slack import ids
+from adapters.slack.web import Replays
 from bot.core.events import CommunityGone, Event
 from bot.core.outcome import Answer
 from bot.shell.ports import OpenRoom, Parcel, Refused, TryLater, Undeliverable
@@ -189,6 +190,51 @@ async def test_a_signature_must_be_slacks_and_fresh_and_new(
         assert await sent(good) == 403
         await asyncio.sleep(0.3)
         assert len(mei.messages) == 1
+
+
+async def test_what_slack_did_not_sign_crowds_out_nothing_that_it_did(
+    server: SlackServer, home: Workspace, by_http: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.slack.web._MANY", 5)
+    mei = _person(server, home, "Mei")
+    body, content_type = server.encoded("slash_commands", mei.command_payload("/circle", "status"))
+    url, kind = f"{by_http.address}/slack/events", {"Content-Type": content_type}
+    good = server.signed(body)
+    async with aiohttp.ClientSession() as anybody:
+
+        async def sent(headers: dict[str, str]) -> int:
+            async with anybody.post(url, data=body, headers=headers | kind) as answer:
+                return answer.status
+
+        assert await sent(good) == 200
+        for n in range(10):
+            assert await sent(good | {"X-Slack-Signature": f"v0={n:064}"}) == 401
+        assert await sent(good) == 403
+
+
+def test_signatures_are_remembered_up_to_a_number_and_the_oldest_go_first() -> None:
+    replays = Replays()
+    for n in range(20_000):
+        assert not replays.again(f"v0={n}")
+    assert replays.again("v0=0"), "of any normal load, all"
+    for n in range(20_000, 20_010):
+        assert not replays.again(f"v0={n}")
+    assert len(replays) == 20_000
+    assert replays.again("v0=10")
+    assert not replays.again("v0=5")
+
+
+async def test_acknowledgements_are_kept_up_to_a_number(
+    server: SlackServer, home: Workspace, bot: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.slack.errands._MANY", 2)
+    mei = _person(server, home, "Mei")
+    errands = bot.slack._errands
+    assert errands is not None
+    for _ in range(4):
+        await mei.command("/circle status")
+    assert len(errands._acknowledged) == 2
+    assert len([one for one in mei.messages if one.only]) == 4
 
 
 async def test_an_event_sent_again_by_slack_is_one_event(
