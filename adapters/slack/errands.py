@@ -37,8 +37,8 @@ _REMEMBERED = 600.0
 """Seconds that an acknowledgement is kept for, to give the same again: Slack gives up sooner."""
 _MANY = 20_000
 """Acknowledgements kept at most: over 30 a second for all of that time, which a busy workspace is
-far from. The oldest go first; what comes again of those the inbox still knows, and does not do twice.
-"""
+far from. The oldest go first; what comes again of those the inbox still knows, and does not do
+twice."""
 
 T = TypeVar("T")
 Check = Callable[[Installation, Words], Awaitable[Message | None]]
