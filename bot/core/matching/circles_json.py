@@ -13,13 +13,11 @@ from bot.core.wording import Words
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
 
-def format_circles(problem: Problem, result: Result, words: Words) -> str:
-    """The result as JSON. The same result gives the same text, byte for byte."""
-    return "".join(write_circles(problem, result, words))
-
-
 def write_circles(problem: Problem, result: Result, words: Words) -> Iterator[str]:
-    """The same text piece by piece: that of a large community would fill a gigabyte."""
+    """The result as JSON, piece by piece: that of a large community would fill a gigabyte.
+
+    The same result gives the same text, byte for byte.
+    """
     names = {person.id: person.name or person.id for person in problem.people}
     naming = Naming(person=lambda who: names[who])
     minutes = problem.settings.session_minutes

@@ -94,22 +94,40 @@ _FEW = 400
 
 def plan(effort: Effort, people: int) -> Plan:
     """By effort and size."""
-    look = Look(3, 20, 20, 8_000, 1_500)
-    near = replace(look, teams=200)
     few = people <= _FEW
+    look = Look(each=3, likely=20, nodes=20, most=8_000, teams=1_500)
+    normal = Plan(
+        heat=12.0,
+        steps=400,
+        looks=8,
+        look=look,
+        share=0.1,
+        near=replace(look, teams=200),
+        width=16 if few else 12,
+        work=20_000_000 if few else 50_000 * people,
+        bound=12_000_000 if few else 0,
+    )
     match effort:
         case Effort.QUICK:
             work = 5_000_000 if few else 20_000 * people
-            quick = replace(look, teams=1_000)
-            return Plan(12.0, 300, 5, quick, 0.2, near, 12, work, 0)
+            look = replace(look, teams=1_000)
+            return replace(normal, steps=300, looks=5, look=look, share=0.2, work=work, bound=0)
         case Effort.NORMAL:
-            work = 20_000_000 if few else 50_000 * people
-            return Plan(12.0, 400, 8, look, 0.1, near, 16 if few else 12, work, few * 12_000_000)
+            return normal
         case Effort.THOROUGH:
             work = 300_000_000 if few else 500_000 * people
-            look = Look(3, 30, 40, 10_000, 6_000)
-            near = replace(look, teams=400)
-            return Plan(20.0, 1_000, 12, look, 0.06, near, 18, work, work // 3)
+            look = Look(each=3, likely=30, nodes=40, most=10_000, teams=6_000)
+            return Plan(
+                heat=20.0,
+                steps=1_000,
+                looks=12,
+                look=look,
+                share=0.06,
+                near=replace(look, teams=400),
+                width=18,
+                work=work,
+                bound=work // 3,
+            )
 
 
 def search(

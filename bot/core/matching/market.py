@@ -190,7 +190,8 @@ class Market:
         count = self._count
         above = np.max([room.ceiling for room in self._rooms], axis=0)
         paid = float((self.capacity * self.prices).sum())
-        return paid + float((self.capacity[count:] * np.maximum(above, 0.0)).sum())
+        # what is above by less than that was not looked for
+        return paid + float((self.capacity[count:] * np.maximum(above, _GAIN)).sum())
 
     def dive(self, share: float, look: Look, hands: Hands = one_by_one) -> tuple[Numbers, float]:
         """Take circles until nobody is left who could sit in one; returns them, and their worth.

@@ -28,8 +28,36 @@ _PART = 1_000
 _FEW = 20_000
 """Beyond so many people, each gets less work."""
 
-_LOOK = Look(3, 20, 20, 8_000, 2_000)
-_BRIEF = Look(3, 20, 10, 8_000, 1_500)
+_NORMAL = Plan(
+    heat=12.0,
+    steps=400,
+    looks=8,
+    look=Look(each=3, likely=20, nodes=20, most=8_000, teams=2_000),
+    share=0.1,
+    near=Look(each=3, likely=20, nodes=20, most=8_000, teams=200),
+    width=12,
+    work=0,
+    bound=0,
+)
+_BRIEF = replace(
+    _NORMAL,
+    steps=300,
+    looks=6,
+    look=Look(each=3, likely=20, nodes=10, most=8_000, teams=1_500),
+    share=0.15,
+    near=Look(each=3, likely=20, nodes=10, most=8_000, teams=100),
+)
+_QUICK = replace(_BRIEF, looks=3, share=0.25, width=10)
+_THOROUGH = replace(
+    _NORMAL,
+    heat=20.0,
+    steps=1_000,
+    looks=12,
+    look=Look(each=3, likely=30, nodes=30, most=10_000, teams=6_000),
+    share=0.06,
+    width=16,
+)
+"""How each part is searched; how much work there is for each person, :func:`rounds` says."""
 
 _DAY = 24 * 4
 _AT_A_TIME = 4_096
@@ -50,17 +78,15 @@ class Round:
 
 def rounds(effort: Effort, people: int) -> tuple[Round, ...]:
     """The first begins from nothing, the others put together again what is there."""
-    near, brief = replace(_LOOK, teams=200), replace(_BRIEF, teams=100)
     works: tuple[int, ...]
     if effort is Effort.QUICK:
-        first, works = Plan(12.0, 300, 3, _BRIEF, 0.25, brief, 10, 0, 0), (4_000, 4_000)
+        first, works = _QUICK, (4_000, 4_000)
     elif effort is Effort.THOROUGH:
-        careful = Look(3, 30, 30, 10_000, 6_000)
-        first, works = Plan(20.0, 1_000, 12, careful, 0.06, near, 16, 0, 0), (100_000,) * 4
+        first, works = _THOROUGH, (100_000,) * 4
     elif people > _FEW:
-        first, works = Plan(12.0, 300, 6, _BRIEF, 0.15, brief, 12, 0, 0), (15_000, 25_000)
+        first, works = _BRIEF, (15_000, 25_000)
     else:
-        first, works = Plan(12.0, 400, 8, _LOOK, 0.1, near, 12, 0, 0), (40_000,) * 3
+        first, works = _NORMAL, (40_000,) * 3
     again = replace(first, looks=2)
     shifts = (0.0, 0.5, 0.25, 0.75)
     return tuple(
