@@ -1,8 +1,9 @@
 """The matcher's front door: everything that others ask of matching.
 
-Communities of up to :data:`SMALL` people are searched in plain Python, the same on every machine.
-Larger ones are searched by the compiled engine where its packages are installed; without them the
-plain search still gives a valid answer, only a less good one (see :func:`engine_would_help`).
+Communities of up to :data:`SMALL` people whose circles can all be listed are matched in plain
+Python, exactly. All others are searched by the compiled engine where its packages are installed;
+without them the plain search still gives a valid answer, only a less good one (see
+:func:`engine_would_help`).
 """
 
 from collections.abc import Callable, Iterable
@@ -82,7 +83,8 @@ def solve(
     broken = check_all(problem, [locks.draft[index] for index in kept])
     if broken:
         raise ValueError(f"a locked circle breaks a rule: {broken[0]}")
-    if len(problem.people) <= SMALL or not has_engine():
+    plainly = _plainly(problem, locks, effort)
+    if plainly:
         from bot.core.matching.small import search
 
         circles, proved = search(problem, locks, seed, effort, watch)
@@ -94,8 +96,17 @@ def solve(
         from bot.core.matching import parts
 
         circles, proved = parts.search(problem, locks, seed, effort, watch, hands=hands), None
-    settled = len(problem.people) > SMALL and has_engine()
-    return rescore(problem, circles, seed=seed, effort=effort, proved=proved, settled=settled)
+    return rescore(problem, circles, seed=seed, effort=effort, proved=proved, settled=not plainly)
+
+
+def _plainly(problem: Problem, locks: Locks, effort: Effort) -> bool:
+    """Whether the plain search is the one to ask: always without the engine, and with it for few
+    people whose circles can all be listed, so that the best of them are chosen exactly."""
+    if not has_engine():
+        return True
+    from bot.core.matching.small import listable
+
+    return len(problem.people) <= SMALL and listable(problem, locks, effort)
 
 
 def rescore(

@@ -45,6 +45,9 @@ _SHUN = 0.7
 _NOISE = 0.05
 """By how much at most prices are changed at random before circles are put together again."""
 
+_LAST = 300
+"""Small changes at the end, for each person: no single one of them should still gain anything."""
+
 _ROUND = 10_000
 """What choosing the circles to be taken apart costs at least, as work is counted."""
 
@@ -88,6 +91,9 @@ class Means:
     hands: Hands = one_by_one
 
 
+_PREVIEW = 150
+"""Up to so many people, circles are there within three seconds."""
+
 _FEW = 400
 """Up to so many people, there is time to look at every team, and for a close bound."""
 
@@ -104,12 +110,12 @@ def plan(effort: Effort, people: int) -> Plan:
         share=0.1,
         near=replace(look, teams=200),
         width=16 if few else 12,
-        work=20_000_000 if few else 50_000 * people,
-        bound=12_000_000 if few else 0,
+        work=_work(people),
+        bound=(12_000_000 if people > _PREVIEW else 2_500_000) if few else 0,
     )
     match effort:
         case Effort.QUICK:
-            work = 5_000_000 if few else 20_000 * people
+            work = 20_000 * people
             look = replace(look, teams=1_000)
             return replace(normal, steps=300, looks=5, look=look, share=0.2, work=work, bound=0)
         case Effort.NORMAL:
@@ -128,6 +134,13 @@ def plan(effort: Effort, people: int) -> Plan:
                 work=work,
                 bound=work // 3,
             )
+
+
+def _work(people: int) -> int:
+    """By size: little for few people, whose moderators wait for a preview."""
+    if people <= _PREVIEW:
+        return 30_000 * people
+    return 20_000_000 if people <= _FEW else 50_000 * people
 
 
 def search(
@@ -183,6 +196,7 @@ def improve(
         _dive(table, market, plan, means.hands)
     watch(_DIVING, table.total())
     _polish(table, rooms, plan, (rows, prices), means)
+    table.cool(_LAST * len(board.place))
     market = Market(table.people, table.rules, rooms, market.whole, prices)
     if not plan.bound or market.teams() > plan.bound // _TEAM:
         return prices, None

@@ -93,7 +93,7 @@ class _Reader:
             mentee_weights=mentee,
             mentor_weights=mentor,
             stages=self._strings(table, "stages", DEFAULT_STAGES),
-            sensitive_questions=frozenset(q.removeprefix(QUESTION).strip() for q in sensitive),
+            sensitive_questions=frozenset(q.strip().removeprefix(QUESTION) for q in sensitive),
             consent_obtained=self._yes(table, "consent_obtained"),
         )
 

@@ -129,6 +129,11 @@ class Settings:
     sensitive_questions: frozenset[str] = frozenset()
     consent_obtained: bool = False
 
+    def is_sensitive(self, question: str) -> bool:
+        """Whether this question is named among the sensitive ones, however it is spelt there: a
+        capital letter must not make an answer public."""
+        return tag(question) in map(tag, self.sensitive_questions)
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -74,7 +74,7 @@ class Row:
         answers = {
             question: frozenset(tags)
             for question, tags in self.answers.items()
-            if tags and (consent or question not in settings.sensitive_questions)
+            if tags and (consent or not settings.is_sensitive(question))
         }
         return Person(
             id=self.id,

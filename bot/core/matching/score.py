@@ -196,7 +196,7 @@ def _answer(company: _Company, person: Person, question: str, w: float) -> Term:
     shared = {o.id: o.answers.get(question, frozenset()) & own for o in company.others(person)}
     shared = {who: tags for who, tags in shared.items() if tags}
     name, f = QUESTION + question, 1.0 if shared else 0.0
-    if question in company.problem.settings.sensitive_questions:
+    if company.problem.settings.is_sensitive(question):
         return Term(name, w, f, PrivateAnswer())
     tags = frozenset[str]().union(*shared.values())
     return Term(name, w, f, AnswersShared(question, tuple(shared), tuple(sorted(tags))))

@@ -55,12 +55,9 @@ def search(
     seating = Seating(roster)
     _seat_locked(seating, locks)
     construct(seating)
-    everybody = range(len(roster.ids))
     listed = None
     if not seating.fixed and not seating.held:
-        mentors = [who for who in everybody if roster.mentor_seats[who]]
-        mentees = [who for who in everybody if roster.mentee_seats[who]]
-        listed = feasible(roster, mentors, mentees, budget.listed)
+        listed = _listed(roster, budget.listed)
     if listed is not None:
         seating.known.update(listed)
     steps = budget.steps if listed is None else budget.steps // 2
@@ -79,6 +76,21 @@ def search(
     improve(seating, chance, few, second_half)
     found, packed = choose(roster, listed, list(roster.mentor_seats), _seats(seating), budget.work)
     return [roster.circle(*seats) for seats in found], packed.bound
+
+
+def listable(problem: Problem, locks: Locks, effort: Effort) -> bool:
+    """Whether all feasible circles can be listed, so that :func:`search` chooses exactly."""
+    if locks.circles or locks.seats:
+        return False
+    return _listed(Roster(problem), BUDGETS[effort].listed) is not None
+
+
+def _listed(roster: Roster, most: int) -> dict[Seats, float] | None:
+    """All feasible circles, or None where there are more than so many."""
+    everybody = range(len(roster.ids))
+    mentors = [who for who in everybody if roster.mentor_seats[who]]
+    mentees = [who for who in everybody if roster.mentee_seats[who]]
+    return feasible(roster, mentors, mentees, most)
 
 
 def _seats(seating: Seating) -> list[Seats]:

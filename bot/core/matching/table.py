@@ -17,6 +17,8 @@ HOT, COLD = 30.0, 1.0
 _MILD = 30.0
 """Circles that come about below this heat are remembered."""
 
+_COOL = 1e-6
+
 _CHUNK = 50_000
 """Steps between two looks at the clock on the wall and the button that cancels."""
 
@@ -109,7 +111,11 @@ class Table:
             watch(chunk / chunks, self.total())
             kernel.run(people, rules, board, each, heat, cooling, _MILD)
             heat *= chunk_cooling
-        kernel.run(people, rules, board, steps // 16, 1e-6, 1.0, _MILD)
+        self.cool(steps // 16)
+
+    def cool(self, steps: int) -> None:
+        """Make so many small changes, none of which may lose anything."""
+        kernel.run(self.people, self.rules, self.board, steps, _COOL, 1.0, _MILD)
 
     def fill(self) -> None:
         """Open what circles can still be opened, and seat whoever waits where that gains."""

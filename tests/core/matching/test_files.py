@@ -35,6 +35,16 @@ def people(text: str) -> tuple[Row, ...]:
     return parse_people(text.encode(), DEFAULT_STAGES)
 
 
+@pytest.mark.parametrize("named", ["q:health", "Health", " HEALTH ", "health"])
+def test_a_sensitive_question_is_one_however_it_is_spelt(named: str) -> None:
+    text = f"{HEADER},q:health\na,Ann,mentee,culture,,en,Europe/London,Mon 18:00-20:00,asthma\n"
+    toml = f'season_start = 2026-09-07\nsensitive_questions = ["{named}"]\n'
+    (row,) = people(text)
+    assert row.person(parse_settings(toml.encode(), None)).answers == {}
+    consenting = parse_settings(f"consent_obtained = true\n{toml}".encode(), None)
+    assert row.person(consenting).answers == {"health": frozenset({"asthma"})}
+
+
 def test_people_read_back_as_they_were_written() -> None:
     made = [row for kind in KINDS.values() for row in rows(40, 3, kind)][:40]
     without_avoid = [Row(**{n: getattr(r, n) for n in Row.__slots__} | {"avoid": ()}) for r in made]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.matching import large
+from bot.core.matching import large, small
 from bot.core.matching.anneal import Cancelled
 from bot.core.matching.chance import Chance
 from bot.core.matching.columns import as_columns, marks
@@ -19,6 +19,7 @@ from bot.core.matching.hands import Piece, one_by_one
 from bot.core.matching.market import EVERYBODY, Look, Market
 from bot.core.matching.model import Effort, Locks, Problem
 from bot.core.matching.roster import Roster
+from bot.core.matching.score import objective, score_circle
 from bot.core.matching.table import Table
 from tests.core.matching.community import KINDS, community
 
@@ -109,6 +110,17 @@ def test_the_bound_of_a_sparse_community_is_close() -> None:
         circles, key=lambda circle: (circle.mentors, circle.mentees)
     )
     assert 0.0 <= result.gap < 0.05
+
+
+@pytest.mark.parametrize("size", [90, 120, 145])
+def test_the_engine_serves_small_communities_whose_circles_cannot_all_be_listed(size: int) -> None:
+    problem = community(size, 3, KINDS["one continent"])
+    assert not small.listable(problem, Locks(), Effort.NORMAL)
+    plain, _ = small.search(problem, Locks(), 1, Effort.NORMAL, unwatched)
+    result = solve(problem, seed=1)
+    assert check_all(problem, [scored.circle for scored in result.circles]) == ()
+    assert result.objective >= objective([score_circle(problem, circle) for circle in plain])
+    assert result.gap < 0.4
 
 
 def test_one_circle_has_one_mark_whatever_the_order_of_its_people() -> None:
