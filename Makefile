@@ -33,7 +33,7 @@ format: $(VENV)/.dev ## Put the code in shape
 	@$(VENV)/bin/ruff format $(SOURCES)
 
 engine: $(VENV)/.engine ## Add the matching engine for large communities
-	@echo "Compiling it takes about two minutes, once ..."
+	@echo "Compiling it takes about a minute, once ..."
 	@$(PY) -m bot match --warm
 
 bench-matching: $(VENV)/.dev ## Measure the matching engine
