@@ -12,14 +12,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.core.matching.hands import Piece
-from bot.core.matching.model import Effort, Problem, Result
-from bot.core.matching.problems import BadFile, FileProblem
+from bot.core.matching.definition.model import Effort, Problem, Result
+from bot.core.matching.files.problems import BadFile, FileProblem
+from bot.core.matching.search.hands import Piece
 from bot.core.wording import Words, load
 
 if TYPE_CHECKING:
-    from bot.core.matching.model import Settings
-    from bot.core.matching.people_csv import Row
+    from bot.core.matching.definition.model import Settings
+    from bot.core.matching.files.people_csv import Row
 
 EXIT_INPUT = 65
 EXIT_OUTPUT = 74
@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         return _unwritable(arguments.out, error, words)
     result = _solve(problem, arguments, words)
-    from bot.core.matching.circles_json import write_circles
+    from bot.core.matching.files.circles_json import write_circles
 
     try:
         _write(arguments.out, write_circles(problem, result, words))
@@ -112,7 +112,7 @@ class _Refused(Exception):
 
 
 def _problem(arguments: argparse.Namespace, words: Words) -> Problem:
-    from bot.core.matching.people_csv import parse_people
+    from bot.core.matching.files.people_csv import parse_people
 
     wrong: list[str] = []
     settings: Settings | None = None
@@ -122,7 +122,7 @@ def _problem(arguments: argparse.Namespace, words: Words) -> Problem:
     except BadFile as bad:
         name = arguments.settings or "--season-start"
         wrong.append(report(str(name), bad.problems, words))
-    from bot.core.matching.model import DEFAULT_STAGES
+    from bot.core.matching.definition.model import DEFAULT_STAGES
 
     try:
         stages = settings.stages if settings else DEFAULT_STAGES
@@ -135,13 +135,13 @@ def _problem(arguments: argparse.Namespace, words: Words) -> Problem:
 
 
 def _settings(arguments: argparse.Namespace, words: Words) -> "Settings":
-    from bot.core.matching.match_toml import parse_date, parse_settings
+    from bot.core.matching.files.match_toml import parse_date, parse_settings
 
     start: date | None = None
     if arguments.season_start is not None:
         start = parse_date(arguments.season_start)
         if start is None:
-            from bot.core.matching.problems import harmless
+            from bot.core.matching.files.problems import harmless
 
             values = {"value": harmless(arguments.season_start)}
             raise BadFile([FileProblem("season_start", 0, "--season-start", values)])
@@ -170,7 +170,7 @@ def _warm(words: Words) -> int:
 
 def _forget_older() -> None:
     """Remove what was compiled from modules as they no longer are."""
-    from bot.core.matching.compiling import KEPT
+    from bot.core.matching.search.compiling import KEPT
 
     for folder in KEPT.parent.glob("engine-*"):
         if folder != KEPT:
@@ -251,7 +251,7 @@ def _ranges(rows: Sequence[int]) -> str:
 
 
 def _summary(result: Result, words: Words) -> str:
-    from bot.core.matching.words import bound_words
+    from bot.core.matching.telling.words import bound_words
 
     parts = [
         words.line(

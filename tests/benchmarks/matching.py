@@ -16,12 +16,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 
-from bot.core.matching.chance import Chance
+from bot.core.matching.definition.model import Effort, Problem
 from bot.core.matching.engine import SMALL, check_all, solve
-from bot.core.matching.greedy import construct
-from bot.core.matching.model import Effort, Problem
-from bot.core.matching.roster import IMPOSSIBLE, Roster
-from bot.core.matching.seating import Seating
+from bot.core.matching.search.chance import Chance
+from bot.core.matching.search.greedy import construct
+from bot.core.matching.search.roster import IMPOSSIBLE, Roster
+from bot.core.matching.search.seating import Seating
 from tests.core.matching.community import KINDS, community
 
 SIZES = (50, 200, 1_000, 10_000, 100_000)

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from bot.core.community.model import Settings, Theme
 from bot.core.community.themes import theme_label
 from bot.core.ids import PersonId
-from bot.core.matching.availability import QUARTERS
-from bot.core.matching.words import Naming
+from bot.core.matching.definition.availability import QUARTERS
+from bot.core.matching.telling.words import Naming
 from bot.core.text import Mention
 from bot.core.unit import Unit
 from bot.core.wording import Words

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.core.ids import PersonId
 from bot.core.languages import language_name
-from bot.core.matching.facts import (
+from bot.core.matching.definition.facts import (
     LanguageShared,
     MenteesHelped,
     PeersAlike,
@@ -14,8 +14,8 @@ from bot.core.matching.facts import (
     TimesShared,
     WishesMet,
 )
-from bot.core.matching.model import ScoredCircle, Term
-from bot.core.matching.words import Naming, stretches
+from bot.core.matching.definition.model import ScoredCircle, Term
+from bot.core.matching.telling.words import Naming, stretches
 from bot.core.text import Mention, Text
 from bot.core.wording import Words
 

@@ -12,9 +12,9 @@ from bot.core.circles.model import Circle
 from bot.core.desk.problem import matchable, matching_settings
 from bot.core.ids import PersonId
 from bot.core.intros.model import Member, Profile, Show
-from bot.core.matching.model import Circle as Company
-from bot.core.matching.model import Problem, ScoredCircle
-from bot.core.matching.score import score_circle
+from bot.core.matching.definition.model import Circle as Company
+from bot.core.matching.definition.model import Problem, ScoredCircle
+from bot.core.matching.definition.score import score_circle
 from bot.core.seasons.model import Season
 from bot.core.unit import Unit
 

@@ -7,11 +7,11 @@ from bot.core.desk.model import Draft
 from bot.core.desk.problem import LeftOut, Pool, pool
 from bot.core.desk.search import as_circle, fingerprint
 from bot.core.ids import PersonId
+from bot.core.matching.definition.facts import Broken, MenteeTwice, OverCapacity
+from bot.core.matching.definition.model import MemberScore, Problem, ScoredCircle, Unplaced
+from bot.core.matching.definition.score import objective, score_circle
 from bot.core.matching.engine import check, check_all
-from bot.core.matching.facts import Broken, MenteeTwice, OverCapacity
-from bot.core.matching.model import MemberScore, Problem, ScoredCircle, Unplaced
-from bot.core.matching.score import objective, score_circle
-from bot.core.matching.unplaced import unplaced
+from bot.core.matching.telling.unplaced import unplaced
 from bot.core.seasons.model import Season
 from bot.core.unit import Unit
 

@@ -7,9 +7,9 @@ from bot.core.desk.bench import Bench
 from bot.core.desk.model import Draft, DraftCircle
 from bot.core.desk.search import as_circle
 from bot.core.ids import PersonId
+from bot.core.matching.definition.facts import Broken
+from bot.core.matching.definition.model import Circle, Seat
 from bot.core.matching.desk import Rearranged, move, rearranged
-from bot.core.matching.facts import Broken
-from bot.core.matching.model import Circle, Seat
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.core.desk.actions import DropImport, ImportPeople
 from bot.core.desk.people_file import Read
-from bot.core.matching.problems import FileProblem
+from bot.core.matching.files.problems import FileProblem
 from bot.core.text import joined
 from bot.core.views import (
     Block,

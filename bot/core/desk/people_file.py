@@ -1,6 +1,6 @@
 """``people.csv`` and the members of a community: what a file would change, and the members as one.
 
-The format is :mod:`bot.core.matching.people_csv`'s; here is what a community adds to it: its own
+The format is :mod:`bot.core.matching.files.people_csv`'s; here is what a community adds: its own
 themes, its own questions, and how much a profile may hold.
 """
 
@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from bot.core.community.model import Settings
 from bot.core.ids import PersonId
 from bot.core.intros.model import Member, Profile, Role, Show, Standing
-from bot.core.matching.availability import parse_window
-from bot.core.matching.model import Role as MatchingRole
-from bot.core.matching.people_csv import Row
-from bot.core.matching.problems import FileProblem, harmless
+from bot.core.matching.definition.availability import parse_window
+from bot.core.matching.definition.model import Role as MatchingRole
+from bot.core.matching.files.people_csv import Row
+from bot.core.matching.files.problems import FileProblem, harmless
 
 MAX_FILE = 2 * 1024 * 1024
 """Bytes of a file sent in chat; larger ones are for the command line."""

@@ -6,9 +6,9 @@ from bot.core.circles.labels import naming
 from bot.core.desk.bench import Bench
 from bot.core.desk.problem import LeftOut
 from bot.core.ids import PersonId
-from bot.core.matching.facts import Broken
-from bot.core.matching.model import Unplaced
-from bot.core.matching.words import (
+from bot.core.matching.definition.facts import Broken
+from bot.core.matching.definition.model import Unplaced
+from bot.core.matching.telling.words import (
     Naming,
     blocked_words,
     broken_words,

@@ -27,9 +27,9 @@ from bot.core.desk.problem import LeftOut
 from bot.core.ids import PersonId
 from bot.core.languages import language_name
 from bot.core.limits import CHOICES
-from bot.core.matching.facts import LanguageShared
-from bot.core.matching.model import MemberScore, Seat
-from bot.core.matching.words import (
+from bot.core.matching.definition.facts import LanguageShared
+from bot.core.matching.definition.model import MemberScore, Seat
+from bot.core.matching.telling.words import (
     Naming,
     bound_words,
     fact_words,

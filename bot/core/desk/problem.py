@@ -14,8 +14,8 @@ from bot.core.circles.model import CircleState
 from bot.core.community.model import Settings as CommunitySettings
 from bot.core.ids import PersonId
 from bot.core.intros.model import Member, Profile, Purpose, Sensitive, Standing
-from bot.core.matching.availability import parse_window, resolve
-from bot.core.matching.model import (
+from bot.core.matching.definition.availability import parse_window, resolve
+from bot.core.matching.definition.model import (
     MENTEE_WEIGHTS,
     MENTOR_WEIGHTS,
     QUESTION,

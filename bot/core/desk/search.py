@@ -10,9 +10,9 @@ from hashlib import blake2b
 
 from bot.core.desk.model import Draft, DraftCircle
 from bot.core.ids import PersonId
-from bot.core.matching.codec import decode, encode
+from bot.core.matching.definition.model import Circle, Effort, Locks, Problem
 from bot.core.matching.engine import solve
-from bot.core.matching.model import Circle, Effort, Locks, Problem
+from bot.core.matching.files.codec import decode, encode
 
 JOB = "match"
 

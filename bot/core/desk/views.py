@@ -17,9 +17,9 @@ from bot.core.desk.phrases import LEFT_OUT_SHOWN, broken_text, fit, left_out, na
 from bot.core.desk.problem import Pool
 from bot.core.ids import PersonId
 from bot.core.limits import BUTTON_LABEL
+from bot.core.matching.definition.facts import Blocked
 from bot.core.matching.desk import Changed, Option, Rearranged
-from bot.core.matching.facts import Blocked
-from bot.core.matching.words import (
+from bot.core.matching.telling.words import (
     Naming,
     blocked_words,
 )

@@ -7,7 +7,7 @@ that block and nothing else, so finer times survive a change of something near t
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.core.matching.availability import Window, parse_window
+from bot.core.matching.definition.availability import Window, parse_window
 
 DAY = 24 * 4
 WEEK = 7 * DAY

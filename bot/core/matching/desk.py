@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import fsum
 
-from bot.core.matching.facts import Blocked, Broken
-from bot.core.matching.model import Circle, MemberScore, Problem, ScoredCircle, Seat
-from bot.core.matching.rules import check, check_all, grows
-from bot.core.matching.score import score_circle
-from bot.core.matching.unplaced import why_not
+from bot.core.matching.definition.facts import Blocked, Broken
+from bot.core.matching.definition.model import Circle, MemberScore, Problem, ScoredCircle, Seat
+from bot.core.matching.definition.rules import check, check_all, grows
+from bot.core.matching.definition.score import score_circle
+from bot.core.matching.telling.unplaced import why_not
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,20 +9,17 @@ without them the plain search still gives a valid answer, only a less good one (
 from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 
-from bot.core.matching.anneal import Cancelled
-from bot.core.matching.bound import bound
-from bot.core.matching.codec import decode, encode
+from bot.core.matching.bound.relaxation import bound
+from bot.core.matching.definition.model import Circle, Effort, Locks, Problem, Result
+from bot.core.matching.definition.rules import check, check_all
+from bot.core.matching.definition.score import objective, score_circle
 from bot.core.matching.desk import move, place, rearranged, repair, swap
-from bot.core.matching.hands import Hands, one_by_one
-from bot.core.matching.model import Circle, Effort, Locks, Problem, Result
-from bot.core.matching.own_view import own_view
-from bot.core.matching.rules import check, check_all
-from bot.core.matching.score import objective, score_circle
-from bot.core.matching.unplaced import unplaced
+from bot.core.matching.files.codec import decode, encode
+from bot.core.matching.search.hands import Hands, one_by_one
+from bot.core.matching.telling.unplaced import unplaced
 
 __all__ = [
     "SMALL",
-    "Cancelled",
     "check",
     "check_all",
     "decode",
@@ -30,7 +27,6 @@ __all__ = [
     "engine_would_help",
     "has_engine",
     "move",
-    "own_view",
     "place",
     "rearranged",
     "repair",
@@ -62,21 +58,18 @@ def solve(
     effort: Effort = Effort.NORMAL,
     locks: Locks | None = None,
     progress: Callable[[float, float], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
     hands: Hands = one_by_one,
 ) -> Result:
     """The best circles found for these people.
 
-    ``progress`` is told the share done (0–1) and the best objective so far. Raises
-    :class:`Cancelled` soon after ``cancelled`` says so, and ValueError for locks that break a rule.
-    ``hands`` may do pieces of a large search side by side, which changes nothing but the time.
+    ``progress`` is told the share done (0–1) and the best objective so far; what it raises ends the
+    search. Raises ValueError for locks that break a rule. ``hands`` may do pieces of a large search
+    side by side, which changes nothing but the time.
     """
 
     def watch(done: float, best: float) -> None:
         if progress is not None:
             progress(done, best)
-        if cancelled is not None and cancelled():
-            raise Cancelled
 
     locks = locks or Locks()
     kept = sorted(locks.circles | {index for index, _ in locks.seats})
@@ -85,15 +78,15 @@ def solve(
         raise ValueError(f"a locked circle breaks a rule: {broken[0]}")
     plainly = _plainly(problem, locks, effort)
     if plainly:
-        from bot.core.matching.small import search
+        from bot.core.matching.search.small import search
 
         circles, proved = search(problem, locks, seed, effort, watch)
     elif len(problem.people) <= MOST_AT_ONCE:
-        from bot.core.matching import large
+        from bot.core.matching.search import large
 
         circles, proved = large.search(problem, locks, seed, effort, watch, hands=hands)
     else:
-        from bot.core.matching import parts
+        from bot.core.matching.search import parts
 
         circles, proved = parts.search(problem, locks, seed, effort, watch, hands=hands), None
     return rescore(problem, circles, seed=seed, effort=effort, proved=proved, settled=not plainly)
@@ -104,7 +97,7 @@ def _plainly(problem: Problem, locks: Locks, effort: Effort) -> bool:
     people whose circles can all be listed, so that the best of them are chosen exactly."""
     if not has_engine():
         return True
-    from bot.core.matching.small import listable
+    from bot.core.matching.search.small import listable
 
     return len(problem.people) <= SMALL and listable(problem, locks, effort)
 
@@ -142,7 +135,7 @@ def warm() -> bool:
     """Compile the engine for large communities; False where it is not installed."""
     if not has_engine():
         return False
-    from bot.core.matching import large
+    from bot.core.matching.search import large
 
     large.warm()
     return True

@@ -9,7 +9,7 @@ from bot.core.circles.names import free_names
 from bot.core.desk.model import Draft, DraftCircle
 from bot.core.events import Actor
 from bot.core.ids import CommunityRef, PersonId, PersonRef
-from bot.core.matching.people_csv import COLUMNS
+from bot.core.matching.files.people_csv import COLUMNS
 from bot.core.views import Buttons, Message, Picked
 from storage.unit import SqlUnit
 from tests.paper import Member, ref

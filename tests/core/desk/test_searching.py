@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from bot.core.desk.search import given, run
 from bot.core.events import Computed, NotDelivered, Progressed, Why
-from bot.core.matching.codec import decode
-from bot.core.matching.model import Locks, Problem
+from bot.core.matching.definition.model import Locks, Problem
+from bot.core.matching.files.codec import decode
 from storage.tables.desk import DRAFTS
 from tests.core.desk.makers import (
     HOME,

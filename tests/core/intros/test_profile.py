@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.core.community.model import Question, Settings, Theme
 from bot.core.intros.actions import ShowMore, TellMore
 from bot.core.intros.model import Profile
-from bot.core.matching.availability import DAYS
+from bot.core.matching.definition.availability import DAYS
 from tests.core.intros.conftest import join
 from tests.paper import Member, text_of
 from tests.world import World

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.core.matching.availability import Window
-from bot.core.matching.chance import Chance
-from bot.core.matching.model import DEFAULT_STAGES, Problem, Role, Settings
-from bot.core.matching.people_csv import Row
+from bot.core.matching.definition.availability import Window
+from bot.core.matching.definition.model import DEFAULT_STAGES, Problem, Role, Settings
+from bot.core.matching.files.people_csv import Row
+from bot.core.matching.search.chance import Chance
 
 THEMES = (
     "identity", "culture", "belonging", "confidence", "imposter feelings", "networking",

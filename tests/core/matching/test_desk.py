@@ -5,9 +5,9 @@ from itertools import combinations
 
 import pytest
 
+from bot.core.matching.definition.facts import NoCommonLanguage, OverCapacity, WrongSize
+from bot.core.matching.definition.model import Circle, Effort, Problem, Seat
 from bot.core.matching.engine import check_all, move, place, repair, rescore, solve, swap
-from bot.core.matching.facts import NoCommonLanguage, OverCapacity, WrongSize
-from bot.core.matching.model import Circle, Effort, Problem, Seat
 from tests.core.matching.community import KINDS, community
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.matching.engine import Cancelled, check_all, encode, rescore, solve
-from bot.core.matching.model import Circle, Effort, Locks, Problem, Seat
-from bot.core.matching.score import objective, phi, score_circle, size_share
+from bot.core.matching.definition.model import Circle, Effort, Locks, Problem, Seat
+from bot.core.matching.definition.score import objective, phi, score_circle, size_share
+from bot.core.matching.engine import check_all, encode, rescore, solve
 from tests.core.matching.community import KINDS, community
 
 
@@ -89,9 +89,12 @@ def test_locked_circles_and_people_stay_where_they_are() -> None:
     assert check_all(problem, again) == ()
 
 
-def test_a_search_can_be_cancelled() -> None:
-    with pytest.raises(Cancelled):
-        solve(community(60, 4), seed=1, cancelled=lambda: True)
+def test_a_search_ends_with_what_its_watcher_raises() -> None:
+    def progress(done: float, _best: float) -> None:
+        raise KeyboardInterrupt(done)
+
+    with pytest.raises(KeyboardInterrupt):
+        solve(community(60, 4), seed=1, progress=progress)
 
 
 def test_nobody_at_all_is_no_trouble() -> None:

@@ -10,8 +10,8 @@ from bot.core.desk.people_file import MAX_FILE, Coming, Read, as_row, read, upda
 from bot.core.events import ActionTaken, CommandUsed, FileSent
 from bot.core.ids import PersonId, PersonRef, Ref
 from bot.core.intros.model import Profile, Purpose, Standing
-from bot.core.matching.people_csv import format_people, parse_people
-from bot.core.matching.problems import BadFile
+from bot.core.matching.files.people_csv import format_people, parse_people
+from bot.core.matching.files.problems import BadFile
 from bot.core.outcome import Outcome, Replace, Say
 from bot.core.unit import Unit
 from bot.core.views import Message, Picked

@@ -11,7 +11,7 @@ from bot.core.desk.handlers.ground import Answers, actor, on_draft, summary
 from bot.core.desk.problem import LeftOut
 from bot.core.events import ActionTaken, CommandUsed
 from bot.core.ids import PersonId
-from bot.core.matching.facts import RestsThisSeason
+from bot.core.matching.definition.facts import RestsThisSeason
 from bot.core.outcome import Outcome, Replace, Say
 from bot.core.unit import Unit
 

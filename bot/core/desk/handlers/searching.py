@@ -28,8 +28,8 @@ from bot.core.events import (
     Progressed,
 )
 from bot.core.ids import PersonId, SeasonId
+from bot.core.matching.definition.model import Effort
 from bot.core.matching.engine import check_all
-from bot.core.matching.model import Effort
 from bot.core.outcome import (
     Compute,
     Delete,

@@ -11,8 +11,8 @@ from bot.core.desk.problem import pool
 from bot.core.events import ActionTaken, CommandUsed
 from bot.core.ids import CircleId, PersonId
 from bot.core.intros.model import Standing
+from bot.core.matching.definition.model import Circle as Company
 from bot.core.matching.desk import place, rearranged, repair
-from bot.core.matching.model import Circle as Company
 from bot.core.outcome import Outcome, Replace, Say
 from bot.core.seasons.model import Season, Stage
 from bot.core.unit import Unit

@@ -21,7 +21,7 @@ from bot.core.intros.times import as_windows, hours_of, quarters, tapped
 from bot.core.intros.views.forms import question_of
 from bot.core.languages import language_name
 from bot.core.limits import CHOICE_LABEL, FACT_VALUE
-from bot.core.matching.availability import parse_window
+from bot.core.matching.definition.availability import parse_window
 from bot.core.text import Text, plain
 from bot.core.unit import Unit
 from bot.core.views import (

@@ -1,0 +1,1 @@
+"""How good any arrangement could possibly be."""

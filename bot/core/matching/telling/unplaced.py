@@ -1,0 +1,210 @@
+"""Why somebody has no seat: found by looking, so that it is true.
+
+The question is asked from the outside in: what they gave, whom they could meet at all, which of
+the circles would fit. A confidential wish is never named, counted or hinted at: where it is what
+stands in the way, that is all that is said.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import islice
+
+from bot.core.matching.definition.availability import WHOLE_WEEK, starts
+from bot.core.matching.definition.facts import (
+    Blocked,
+    Confidential,
+    CostsOthersMore,
+    EnoughMentors,
+    EveryCircleFull,
+    HasRoom,
+    Help,
+    MetAllRecently,
+    NobodyMentors,
+    NoCircleFits,
+    NoGroup,
+    NoHours,
+    NoLanguage,
+    NoSharedHours,
+    NoSharedLanguage,
+    RestsThisSeason,
+)
+from bot.core.matching.definition.model import Circle, Person, Problem, ScoredCircle, Seat, Unplaced
+from bot.core.matching.definition.score import score_circle
+
+_GAIN = 1e-9
+"""Less than this is the rounding of sums."""
+
+_HELP: dict[type[Blocked], Help] = {
+    RestsThisSeason: Help.NEXT_SEASON,
+    NoHours: Help.MORE_HOURS,
+    NoLanguage: Help.A_LANGUAGE,
+    NobodyMentors: Help.MORE_MENTORS,
+    NoSharedHours: Help.MORE_HOURS,
+    NoSharedLanguage: Help.A_LANGUAGE,
+    MetAllRecently: Help.NEXT_SEASON,
+    NoGroup: Help.MORE_HOURS,
+    NoCircleFits: Help.MORE_HOURS,
+    EveryCircleFull: Help.MORE_MENTORS,
+    CostsOthersMore: Help.MORE_MENTORS,
+    HasRoom: Help.A_MODERATOR,
+    EnoughMentors: Help.MORE_MENTEES,
+    Confidential: Help.ASK_A_MODERATOR,
+}
+
+
+def unplaced(
+    problem: Problem, circles: Sequence[ScoredCircle], *, settled: bool = False
+) -> tuple[Unplaced, ...]:
+    """Everybody who wants a mentee's seat and has none, and every mentor without any seat.
+
+    ``settled``: whoever arranged these circles already tried everybody in every one with room.
+    """
+    mentees = {who for scored in circles for who in scored.circle.mentees}
+    mentors = {who for scored in circles for who in scored.circle.mentors}
+    look = _Look(problem, [scored.circle for scored in circles], settled=settled)
+    found = []
+    for person in problem.people:
+        if person.mentee_seats and person.id not in mentees:
+            why = look.as_mentee(person)
+            found.append(Unplaced(person.id, Seat.MENTEE, why, _HELP[type(why)]))
+        elif not person.mentee_seats and person.id not in mentors:
+            why = look.as_mentor(person)
+            found.append(Unplaced(person.id, Seat.MENTOR, why, _HELP[type(why)]))
+    return tuple(found)
+
+
+def why_not(problem: Problem, circles: Sequence[Circle], person: Person, seat: Seat) -> Blocked:
+    """Why this person has no such seat in these circles."""
+    look = _Look(problem, circles, settled=False)
+    return look.as_mentee(person) if seat is Seat.MENTEE else look.as_mentor(person)
+
+
+class _Look:
+    """The people and circles of an arrangement, ready to be looked through many times."""
+
+    def __init__(self, problem: Problem, circles: Sequence[Circle], *, settled: bool) -> None:
+        self._problem = problem
+        self._needed = problem.settings.min_common_starts
+        self._starts = {
+            p.id: starts(p.availability, problem.settings.session_minutes) for p in problem.people
+        }
+        self._spoken = {p.id: p.spoken for p in problem.people}
+        self._mentors = [p.id for p in problem.people if p.mentor_seats]
+        self._mentees = [p.id for p in problem.people if p.mentee_seats]
+        self._seated = {who for circle in circles for who in circle.mentees}
+        self._settled = settled
+        gathered = [self._gathered(circle) for circle in circles]
+        most = problem.settings.mentees[1]
+        self._open = [one for one in gathered if len(one.circle.mentees) < most]
+        self._full = [one for one in gathered if len(one.circle.mentees) >= most]
+
+    def as_mentee(self, person: Person) -> Blocked:
+        """Why this person has no mentee's seat."""
+        return (
+            self._given(person)
+            or self._company(person, self._mentors, "mentors")
+            or self._any_circle(person)
+        )
+
+    def as_mentor(self, person: Person) -> Blocked:
+        """Why this person mentors no circle."""
+        if not person.mentor_seats:
+            return RestsThisSeason()
+        blocked = self._given(person) or self._company(person, self._mentees, "mentees")
+        if blocked:
+            return blocked
+        least = self._problem.settings.mentees[0]
+        within = islice(self._within_reach(person, self._mentees), least)
+        if sum(1 for _ in within) < least:
+            return NoGroup(self._needed)
+        return EnoughMentors()
+
+    def _given(self, person: Person) -> Blocked | None:
+        """What this person's own answers rule out."""
+        own = self._starts[person.id].bit_count()
+        if own < self._needed:
+            return NoHours(own, self._needed)
+        return None if person.languages else NoLanguage()
+
+    def _company(self, person: Person, others: Sequence[str], among: str) -> Blocked | None:
+        """Whether there is anybody at all on the other side whom they could sit with."""
+        if next(self._within_reach(person, others), None) is not None:
+            return None
+        others = [other for other in others if other != person.id]
+        if not others:
+            return NobodyMentors() if among == "mentors" else EnoughMentors()
+        others = [other for other in others if self._meet(person.id, other)]
+        if not others:
+            return NoSharedHours(self._needed, among)
+        others = [o for o in others if self._spoken[person.id] & self._spoken[o]]
+        if not others:
+            return NoSharedLanguage(among)
+        apart = self._problem.kept_apart(person.id) - self._problem.met_recently(person.id)
+        return Confidential() if apart.intersection(others) else MetAllRecently(among)
+
+    def _within_reach(self, person: Person, others: Iterable[str]) -> Iterator[str]:
+        """Those with whom this person could sit in a circle of two."""
+        barred = self._problem.kept_apart(person.id) | self._problem.met_recently(person.id)
+        for other in others:
+            if other == person.id or other in barred:
+                continue
+            if self._meet(person.id, other) and self._spoken[person.id] & self._spoken[other]:
+                yield other
+
+    def _meet(self, one: str, other: str) -> bool:
+        return (self._starts[one] & self._starts[other]).bit_count() >= self._needed
+
+    def _any_circle(self, person: Person) -> Blocked:
+        """Why no circle takes this person in."""
+        fitting = [one for one in self._open if not self._hinders(one, person)]
+        if fitting:
+            gains = not self._settled and any(self._gains(one, person) for one in fitting)
+            return HasRoom() if gains else CostsOthersMore()
+        if any(not self._hinders(one, person) for one in self._full):
+            return EveryCircleFull()
+        reasons = Counter(self._hinders(one, person) for one in (*self._open, *self._full))
+        del reasons["there"]
+        if reasons["confidential"]:
+            return Confidential()
+        if not reasons:
+            return NoGroup(self._needed)
+        hours, language, met = reasons["hours"], reasons["language"], reasons["met"]
+        return NoCircleFits(hours + language + met, hours, language, met, self._needed)
+
+    def _hinders(self, gathered: "_Gathered", person: Person) -> str:
+        """What keeps this person out of a circle, its size aside; nothing where they fit."""
+        if person.id in gathered.people:
+            return "there"
+        if (gathered.common & self._starts[person.id]).bit_count() < self._needed:
+            return "hours"
+        if not gathered.spoken & self._spoken[person.id]:
+            return "language"
+        if gathered.people & self._problem.met_recently(person.id):
+            return "met"
+        if gathered.people & self._problem.kept_apart(person.id):
+            return "confidential"
+        return ""
+
+    def _gains(self, gathered: "_Gathered", person: Person) -> bool:
+        """Whether this circle would be worth more with this person."""
+        circle = gathered.circle
+        grown = Circle(circle.mentors, (*circle.mentees, person.id))
+        now = score_circle(self._problem, circle).value
+        return score_circle(self._problem, grown).value > now + _GAIN
+
+    def _gathered(self, circle: Circle) -> "_Gathered":
+        common = reduce(lambda bits, who: bits & self._starts[who], circle.people, WHOLE_WEEK)
+        spoken = frozenset.intersection(*(self._spoken[who] for who in circle.people))
+        return _Gathered(circle, frozenset(circle.people), common, spoken)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """What a circle has in common."""
+
+    circle: Circle
+    people: frozenset[str]
+    common: int
+    spoken: frozenset[str]
