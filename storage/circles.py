@@ -69,6 +69,8 @@ class SqlCircles:
                 "seat": seat.seat.value,
                 "place": place,
                 "signed_at": seat.signed_at,
+                "membership": seat.membership,
+                "outside": seat.outside,
             }
             for place, seat in enumerate(circle.seats)
         ]
@@ -155,7 +157,9 @@ class SqlCircles:
             .order_by(SEATS.c.circle, SEATS.c.place)
         )
         for row in taken:
-            seats[row.circle].append(Seated(PersonId(row.person), Seat(row.seat), row.signed_at))
+            who, kind = PersonId(row.person), Seat(row.seat)
+            seat = Seated(who, kind, row.signed_at, row.membership, row.outside)
+            seats[row.circle].append(seat)
         return tuple(
             Circle(
                 id=CircleId(row.id),

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from bot.core.events import Why
 from bot.core.ids import PersonId, RoomRef
-from bot.core.outcome import Delete, Delivery, Edit, ErasePerson, Remove, To
+from bot.core.outcome import Delete, Delivery, Edit, ErasePerson, Invite, Remove, To
 from bot.shell.ports import Owed, Receipt
 from storage.codec import Codec, kind_of, person_in, room_in, write_to
 from storage.ground import Ground
@@ -49,7 +49,11 @@ class SqlOutbox:
             if isinstance(delivery.to, Delete):
                 self.cancel([delivery.to.key])
             row = self._row(delivery, person)
-            if add_once(self._ground.connection, OUTBOX, row) and delivery.about:
+            if not add_once(self._ground.connection, OUTBOX, row):
+                continue
+            if isinstance(delivery.to, Invite | Remove):
+                self._outdate(delivery.to, delivery.key)
+            if delivery.about:
                 self._note_about(delivery)
 
     def cancel(self, keys: Sequence[str]) -> None:
@@ -112,6 +116,13 @@ class SqlOutbox:
             .order_by(OUTBOX.c.id)
         )
         return tuple(row.key for row in rows)
+
+    def _outdate(self, to: Invite | Remove, key: str) -> None:
+        """The newest word on somebody and a room stands: who was let in again is not put out by
+        an earlier word that still waits. One that is being carried out ends first, by its lane."""
+        others = OUTBOX.c.kind.in_(("invite", "remove")) & (OUTBOX.c.key != key)
+        same = (OUTBOX.c.room == to.room) & (OUTBOX.c.person == to.person)
+        self.cancel_where(others & same, "outdated")
 
     def _row(self, delivery: Delivery, person: PersonId | None) -> dict[str, Any]:
         to, due = delivery.to, delivery.due or self._ground.at

@@ -42,6 +42,8 @@ SEATS = table(
     column("seat", sa.String(10), privacy=PERSONAL),
     column("place", sa.Integer, privacy=INTERNAL),
     column("signed_at", Moment, privacy=PERSONAL, nullable=True),
+    column("membership", sa.String(ID), privacy=INTERNAL),
+    column("outside", sa.Boolean, privacy=PERSONAL),
     sa.ForeignKeyConstraint(["community_id", "circle"], ["circles.community_id", "circles.id"]),
     sa.Index("ix_seats_people", "community_id", "person"),
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.script import ScriptDirectory
 
 from storage import sqlite
@@ -77,6 +78,50 @@ def test_a_step_that_fails_leaves_nothing_behind(sqlite_url: str) -> None:
         with pytest.raises(sa.exc.OperationalError):
             upgrade(engine)
         assert sa.inspect(engine).get_table_names() == ["people"]
+
+
+def test_seats_of_before_keep_their_keys_and_who_was_never_let_in_again_is_found(
+    database_url: str,
+) -> None:
+    with _engine(database_url) as engine:
+        with engine.begin() as connection:
+            command.upgrade(configured(connection), "0001")
+            for statement in _A_CIRCLE_OF_BEFORE.split(";"):
+                connection.exec_driver_sql(statement)
+        upgrade(engine)
+        with engine.connect() as connection:
+            rows = connection.exec_driver_sql(
+                "SELECT person, membership, outside FROM seats ORDER BY place"
+            ).all()
+    assert [(who, membership, bool(outside)) for who, membership, outside in rows] == [
+        ("mei", "", False),
+        ("ravi", "again", True),
+    ]
+
+
+_A_CIRCLE_OF_BEFORE = """
+INSERT INTO communities (id, platform, ref_hash, ref, settings, configured, key, known_at)
+VALUES ('home', 'paper', '1', '1', '1', TRUE, '1', '2026-01-05 09:00:00');
+
+INSERT INTO people (community_id, id, ref_hash, identity, key, known_at)
+VALUES ('home', 'mei', '1', '1', '1', '2026-01-05 09:00:00'),
+       ('home', 'ravi', '2', '1', '1', '2026-01-05 09:00:00');
+
+INSERT INTO circles
+    (community_id, id, season, name, theme, zone, weekday, minute, room, state)
+VALUES ('home', 'oak', 's', 'Oak', 'goals', 'UTC', 1, 0, 'oaks', 'meeting');
+
+INSERT INTO seats (community_id, circle, person, seat, place)
+VALUES ('home', 'oak', 'mei', 'mentor', 0), ('home', 'oak', 'ravi', 'mentee', 1);
+
+INSERT INTO outbox (community_id, key, lane, kind, "to", person, room, due, waits_until, state,
+    epoch, attempts, perhaps_done)
+SELECT 'home', kind || ':oak:' || person, 'room:oaks', kind, '[]', person, 'oaks',
+    '2026-01-05 09:00:00', '2026-01-05 09:00:00', 'sent', 1, 1, FALSE
+FROM (SELECT 'invite' AS kind, 'mei' AS person UNION SELECT 'invite', 'ravi'
+    UNION SELECT 'remove', 'ravi') AS before
+"""
+"""Ravi left, and was seated again: under the keys of before he was never let in."""
 
 
 def test_a_database_of_a_newer_release_is_refused(database_url: str) -> None:

@@ -95,13 +95,13 @@ def test_a_notice_that_nobody_knows_any_more_says_so(database: Database) -> None
 
 
 def test_every_kind_of_address_comes_back_as_it_was(database: Database) -> None:
-    (mei,) = _people(database, "Mei")
+    mei, ravi = _people(database, "Mei", "Ravi")
     addresses: list[To] = [
         NewRoom(OAK, "Oak"),
         ToRoom(OAK, silent=True),
         ToPerson(mei),
         Invite(OAK, mei),
-        Remove(OAK, mei),
+        Remove(OAK, ravi),
         Archive(OAK),
         Delete("x:1"),
         Edit("x:1"),
@@ -117,6 +117,18 @@ def test_every_kind_of_address_comes_back_as_it_was(database: Database) -> None:
         for owed in claimed:
             assert _settle(database, owed)
     assert [found[f"k:{n}"] for n in range(len(addresses))] == addresses
+
+
+def test_the_newest_word_on_somebody_and_a_room_stands(database: Database) -> None:
+    mei, ravi = _people(database, "Mei", "Ravi")
+    with database.unit(HERE, None, AT) as unit:
+        unit.rooms.opened(OAK, RoomRef(Ref("paper", "C1")))
+    _owe(database, Delivery("out:1", Remove(OAK, mei)), Delivery("out:2", Remove(OAK, ravi)))
+    _owe(database, Delivery("in:1", Invite(OAK, mei)))
+    _owe(database, Delivery("out:1", Remove(OAK, mei)))  # owed before: it changes nothing
+    states = _states(database)
+    assert states["out:1"] == ("cancelled", "outdated")
+    assert states["out:2"] == states["in:1"] == ("due", None)
 
 
 def test_what_is_said_to_one_person_is_said_in_order(database: Database) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.checkins.plan import cancel_circle
+from bot.core.circles.forming import tell_placed
 from bot.core.circles.model import Circle, CircleState
 from bot.core.circles.notices import SeasonOver
 from bot.core.outcome import Archive, Delivery, Outcome, ToRoom
@@ -33,7 +34,7 @@ def end(circle: Circle, unit: Unit) -> Outcome:
     """End one circle. Its room, if there is one, closes after the time for goodbyes."""
     cancelled = cancel_circle(circle, unit)
     unit.circles.save(replace(circle, state=CircleState.ENDED))
-    waiting = [f"placed:{circle.id}:{person}" for person in circle.people]
+    waiting = [tell_placed(circle, person).key for person in circle.people]
     if circle.state is CircleState.OPENING:
         return Outcome(cancelled=(*cancelled, *waiting))
     closing = Delivery(f"archive:{circle.id}", Archive(circle.room), due=unit.at + GOODBYES)

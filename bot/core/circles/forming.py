@@ -32,7 +32,7 @@ def publish(season: Season, draft: Sequence[DraftCircle], unit: Unit) -> Outcome
 def seat_late(circle: Circle, person: PersonId, seat: Seat, unit: Unit) -> Outcome:
     """Give somebody a seat in a circle that meets already."""
     season = unit.seasons.get(circle.season)
-    circle = circle.joined_by(person, seat)
+    circle = circle.joined_by(person, seat, unit.new_id())
     unit.circles.save(circle)
     deliveries = [tell_placed(circle, person)]
     cancelled: tuple[str, ...] = ()
@@ -41,8 +41,18 @@ def seat_late(circle: Circle, person: PersonId, seat: Seat, unit: Unit) -> Outco
         cancelled = plan(circle, season, unit)
     if circle.state is CircleState.MEETING:
         deliveries += [invite(circle, person), introduce(circle, person)]
-        deliveries.append(charter_anew(circle, f"joined-{person}"))
+        deliveries.append(charter_anew(circle, f"joined-{of_membership(circle, person)}"))
     return Outcome(deliveries=tuple(deliveries), cancelled=cancelled)
+
+
+def of_membership(circle: Circle, person: PersonId) -> str:
+    """What tells this time of somebody's being seated here from all others, in keys.
+
+    Before there were ids of memberships it was the person alone, once and for ever: what is owed
+    or was sent since then is still found by that.
+    """
+    seat = circle.seat_of(person)
+    return f"{person}:{seat.membership}" if seat and seat.membership else person
 
 
 def open_room(circle: Circle, attempt: int = 1) -> Delivery:
@@ -52,13 +62,17 @@ def open_room(circle: Circle, attempt: int = 1) -> Delivery:
 
 def invite(circle: Circle, person: PersonId) -> Delivery:
     """Let a member into the circle's room."""
-    return Delivery(f"invite:{circle.id}:{person}", Invite(circle.room, person), about=(person,))
+    return Delivery(
+        f"invite:{circle.id}:{of_membership(circle, person)}",
+        Invite(circle.room, person),
+        about=(person,),
+    )
 
 
 def introduce(circle: Circle, person: PersonId) -> Delivery:
     """One message a person, so that forgetting one takes back only theirs."""
     return Delivery(
-        f"intro:{circle.id}:{person}",
+        f"intro:{circle.id}:{of_membership(circle, person)}",
         ToRoom(circle.room),
         Introduction(circle.id, person),
         about=(person,),
@@ -90,7 +104,10 @@ def shown_anew(person: PersonId, unit: Unit) -> tuple[Delivery, ...]:
 def tell_placed(circle: Circle, person: PersonId) -> Delivery:
     """Tell a member privately that they have a circle."""
     return Delivery(
-        f"placed:{circle.id}:{person}", ToPerson(person), Placed(circle.id, person), about=(person,)
+        f"placed:{circle.id}:{of_membership(circle, person)}",
+        ToPerson(person),
+        Placed(circle.id, person),
+        about=(person,),
     )
 
 
@@ -129,8 +146,8 @@ def _formed(
         room=RoomId(unit.new_id()),
         state=CircleState.OPENING,
         seats=(
-            *(Seated(person, Seat.MENTOR) for person in drafted.mentors),
-            *(Seated(person, Seat.MENTEE) for person in drafted.mentees),
+            *(Seated(person, Seat.MENTOR, membership=unit.new_id()) for person in drafted.mentors),
+            *(Seated(person, Seat.MENTEE, membership=unit.new_id()) for person in drafted.mentees),
         ),
         host=next(iter(drafted.mentors), None),
     )

@@ -8,7 +8,14 @@ from bot.core.checkins.plan import replan_member
 from bot.core.circles import views
 from bot.core.circles.actions import RetryRoom, ShowWhy, SignCharter
 from bot.core.circles.ending import end
-from bot.core.circles.forming import charter_anew, introduce, invite, open_room, tell_placed
+from bot.core.circles.forming import (
+    charter_anew,
+    introduce,
+    invite,
+    of_membership,
+    open_room,
+    tell_placed,
+)
 from bot.core.circles.labels import naming
 from bot.core.circles.model import Circle, CircleState, Seat
 from bot.core.circles.notices import (
@@ -61,7 +68,7 @@ def sign_charter(action: SignCharter, _event: ActionTaken, unit: Unit) -> Outcom
     if any(seat.person == person and seat.signed_at for seat in circle.seats):
         return _said("circles.charter.already", unit)
     unit.circles.save(circle.signed_by(person, unit.at))
-    anew = charter_anew(circle, f"signed-{person}")
+    anew = charter_anew(circle, f"signed-{of_membership(circle, person)}")
     return replace(_said("circles.charter.thanks", unit), deliveries=(anew,))
 
 
@@ -89,7 +96,7 @@ def on_delivered(event: Delivered | NotDelivered, unit: Unit) -> Outcome:
         case NotDelivered(), "invite" if circle and circle.has(PersonId(rest[0])):
             person = PersonId(rest[0])
             notice_ = InviteRefused(circle.id, person)
-            key = f"invite-refused:{circle.id}:{person}"
+            key = f"invite-refused:{circle.id}:{of_membership(circle, person)}"
             return _to_moderators(key, notice_, unit, about=(person,))
         case Delivered(), "placed" | "not-placed" if unit.people.get(PersonId(rest[0])):
             unit.checkins.note_nudge(PersonId(rest[0]), event.key, event.at)
@@ -142,17 +149,18 @@ def _opened(circle: Circle, unit: Unit) -> Outcome:
 
 def _parted(circle: Circle, departure: Departure, unit: Unit) -> Outcome:
     """The circle without somebody. What the bot said of them there goes with them."""
-    person = departure.person
+    person, time = departure.person, of_membership(circle, departure.person)
     rest = circle.left_by(person)
     unit.circles.save(rest)
-    cancelled = tuple(f"{word}:{circle.id}:{person}" for word in ("invite", "intro", "placed"))
+    owed = (invite(circle, person), introduce(circle, person), tell_placed(circle, person))
+    cancelled = tuple(one.key for one in owed)
     deliveries: list[Delivery] = []
     if circle.state is CircleState.MEETING:
-        key = f"remove:{circle.id}:{person}"
+        key = f"remove:{circle.id}:{time}"
         deliveries.append(Delivery(key, Remove(circle.room, person)))
         if not departure.forgotten:  # else everything about them is taken back anyway
             said = introduce(circle, person).key
-            deliveries.append(Delivery(f"intro-gone:{circle.id}:{person}", Delete(said)))
+            deliveries.append(Delivery(f"intro-gone:{circle.id}:{time}", Delete(said)))
     if not rest.people:
         ended = end(rest, unit)
         return Outcome(
@@ -161,12 +169,12 @@ def _parted(circle: Circle, departure: Departure, unit: Unit) -> Outcome:
     if circle.state is CircleState.MEETING:
         line = SomeoneLeft(circle.id)
         to = ToRoom(circle.room, silent=_is_night_for_somebody(rest, unit))
-        deliveries.append(Delivery(f"someone-left:{circle.id}:{person}", to, line))
-        deliveries.append(charter_anew(rest, f"left-{person}"))
+        deliveries.append(Delivery(f"someone-left:{circle.id}:{time}", to, line))
+        deliveries.append(charter_anew(rest, f"left-{time}"))
     gave_up = Seat.MENTOR if person in circle.mentors else Seat.MENTEE
     if gave_up in rest.short_of(unit.community.settings.sizes):
         empty = SeatsEmpty(circle.id, gave_up.value)
-        key = f"seats-empty:{circle.id}:{person}"
+        key = f"seats-empty:{circle.id}:{time}"
         deliveries += _to_moderators(key, empty, unit, besides=person).deliveries
     return Outcome(deliveries=tuple(deliveries), cancelled=cancelled)
 

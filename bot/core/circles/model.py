@@ -32,6 +32,10 @@ class Seated:
     seat: Seat
     signed_at: datetime | None = None
     """When they signed the charter."""
+    membership: str = ""
+    """Which time of being seated this is: a new id each time, since people leave and come back."""
+    outside: bool = False
+    """Whether the platform told that they are not in the room (any more)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +78,23 @@ class Circle:
 
     def has(self, person: PersonId) -> bool:
         """Whether this person has a seat here."""
-        return any(seat.person == person for seat in self.seats)
+        return self.seat_of(person) is not None
+
+    def seat_of(self, person: PersonId) -> Seated | None:
+        """This person's seat here, if they have one."""
+        return next((seat for seat in self.seats if seat.person == person), None)
 
     def short_of(self, sizes: Sizes) -> tuple[Seat, ...]:
         """The seats it lacks: a mentor where it has none, mentees below the least number."""
         lacking = [] if self.mentors else [Seat.MENTOR]
         return (*lacking, *([Seat.MENTEE] if len(self.mentees) < sizes.mentees[0] else []))
 
-    def joined_by(self, person: PersonId, seat: Seat) -> "Circle":
+    def joined_by(self, person: PersonId, seat: Seat, membership: str) -> "Circle":
         """The circle with one more seat; a mentor hosts where nobody does."""
         host = person if self.host is None and seat is Seat.MENTOR else self.host
-        return replace(self, seats=(*self.seats, Seated(person, seat)), host=host)
+        return replace(
+            self, seats=(*self.seats, Seated(person, seat, membership=membership)), host=host
+        )
 
     def left_by(self, person: PersonId) -> "Circle":
         """The circle without this person; if they hosted, a mentor who stays hosts."""

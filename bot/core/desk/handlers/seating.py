@@ -91,7 +91,7 @@ def _possible(season: Season, circle: Circle, who: PersonId, kind: Seat, *, unit
     if circle not in circles or not problem.knows(who):
         return False
     before = [_company(one) for one in circles]
-    after = [_company(one.joined_by(who, kind) if one == circle else one) for one in circles]
+    after = [_company(one.joined_by(who, kind, "") if one == circle else one) for one in circles]
     return not rearranged(problem, before, after).broken
 
 
