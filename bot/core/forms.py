@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from bot.core import limits
 from bot.core.actions import Action
@@ -201,8 +202,21 @@ def read_zone(typed: str) -> str | Problem:
         return found
     values: dict[str, Value] = {"typed": typed[:_QUOTED]}
     if found.nearest:
-        return Problem("core.zone.nearest", {**values, "nearest": ", ".join(found.nearest)})
+        kind = "core.zone.offset" if found.offset else "core.zone.nearest"
+        nearest = ", ".join(found.nearest)
+        return Problem(kind, {**values, "nearest": nearest, "offset": found.offset})
     return Problem("core.zone.unknown", values)
+
+
+def zone_now(zone: str, at: datetime, words: Words, *, yours: bool = True) -> Text:
+    """A zone with the time it is there now: the surest way to see whether it is the right one.
+
+    ``yours``: it is the reader's own.
+    """
+    there = ZoneInfo(zone)
+    time = f"{at.astimezone(there):%H:%M}"
+    key = "core.zone.yours" if yours else "core.zone.now"
+    return words.text(key, zone=zone.replace("_", " "), time=time)
 
 
 def read_languages(typed: str, reader: str) -> tuple[str, ...] | Problem:

@@ -1,100 +1,64 @@
-"""Time zones as people say them: an IANA name, a city or a country in; an IANA name out."""
+"""Time zones as people say them: an IANA name, a city, a country or a clock in; an IANA name out.
 
+One finder for forms and files. What could mean several clocks is asked, with places, and never
+guessed: "IST" is India's, Ireland's and Israel's. An offset ("GMT+8") has its sign as people write
+it, plus being east of Greenwich; the ``Etc/`` zones, whose signs are the other way round, are
+neither offered nor accepted.
+"""
+
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from difflib import get_close_matches
 from functools import lru_cache
-from unicodedata import combining, normalize
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-from babel.core import get_global
+from bot.core.zone_names import (
+    Meaning,
+    alike,
+    all_zones,
+    folded,
+    names,
+    places,
+    shifts,
+    short_forms,
+)
+from bot.core.zone_places import LARGE
 
 MOST_NEAREST = 4
+MAX_WORDS = 80
+"""Characters; nothing longer is a zone."""
 
-# Large cities after which no zone is named, and short names that mean one place to most people.
-_CITIES = {
-    "Africa/Johannesburg": "Cape Town, Durban, Pretoria",
-    "America/Bogota": "Medellín, Cali",
-    "America/Chicago": "Houston, Dallas, Austin, Minneapolis, San Antonio, St Louis, New Orleans",
-    "America/Denver": "Salt Lake City, Albuquerque",
-    "America/Edmonton": "Calgary",
-    "America/Los_Angeles": "LA, San Francisco, Seattle, San Diego, San Jose, Portland, Las Vegas,"
-    " Oakland, Sacramento, Fremont, Irvine",
-    "America/Mexico_City": "CDMX, Guadalajara, Puebla",
-    "America/New_York": "NYC, Boston, Washington, Washington DC, Philadelphia, Atlanta, Miami,"
-    " Charlotte, Pittsburgh, Baltimore, Orlando",
-    "America/Sao_Paulo": "Rio de Janeiro, Brasília",
-    "America/Toronto": "Ottawa, Montréal, Mississauga, Québec",
-    "America/Vancouver": "Victoria, Burnaby, Richmond",
-    "Asia/Bangkok": "Chiang Mai",
-    "Asia/Dhaka": "Chittagong, Sylhet",
-    "Asia/Dubai": "Abu Dhabi, Sharjah",
-    "Asia/Ho_Chi_Minh": "Hanoi, Da Nang, HCMC",
-    "Asia/Jakarta": "Bandung, Surabaya, Yogyakarta",
-    "Asia/Karachi": "Lahore, Islamabad, Rawalpindi, Faisalabad, Peshawar",
-    "Asia/Kathmandu": "Pokhara, Lalitpur, Patan",
-    "Asia/Kolkata": "Mumbai, Bombay, Delhi, New Delhi, Bangalore, Bengaluru, Chennai, Madras,"
-    " Hyderabad, Pune, Ahmedabad, Jaipur, Lucknow, Kochi, Goa, Chandigarh, Guwahati",
-    "Asia/Kuala_Lumpur": "KL, Penang, George Town, Johor Bahru",
-    "Asia/Makassar": "Bali, Denpasar",
-    "Asia/Manila": "Quezon City, Cebu, Davao",
-    "Asia/Riyadh": "Jeddah, Mecca",
-    "Asia/Seoul": "Busan, Incheon, Daegu",
-    "Asia/Shanghai": "Beijing, Shenzhen, Guangzhou, Chengdu, Hangzhou, Wuhan, Nanjing, Xi'an",
-    "Asia/Taipei": "Kaohsiung, Taichung, Tainan",
-    "Asia/Tokyo": "Osaka, Kyoto, Yokohama, Nagoya, Sapporo, Fukuoka, Kobe",
-    "Asia/Yangon": "Mandalay, Rangoon",
-    "Australia/Sydney": "Canberra, Newcastle",
-    "Europe/Amsterdam": "Rotterdam, The Hague, Utrecht",
-    "Europe/Berlin": "Munich, München, Hamburg, Frankfurt, Cologne, Köln, Stuttgart, Düsseldorf",
-    "Europe/London": "UK, England, Manchester, Birmingham, Leeds, Glasgow, Edinburgh, Bristol",
-    "Europe/Madrid": "Barcelona, Valencia, Seville",
-    "Europe/Paris": "Lyon, Marseille, Toulouse, Lille",
-    "Europe/Rome": "Milan, Naples, Turin, Florence",
-    "Europe/Zurich": "Geneva, Basel, Bern, Lausanne",
-    "Pacific/Auckland": "Wellington, Christchurch",
-    "UTC": "GMT, Zulu",
-}
-# Countries with several zones, and those in which most of their people live.
-_COUNTRIES = {
-    "United States, United States of America, USA, US, America": (
-        "America/New_York",
-        "America/Chicago",
-        "America/Denver",
-        "America/Los_Angeles",
-    ),
-    "Australia": (
-        "Australia/Sydney",
-        "Australia/Brisbane",
-        "Australia/Adelaide",
-        "Australia/Perth",
-    ),
-    "Brazil": ("America/Sao_Paulo", "America/Fortaleza", "America/Manaus"),
-    "Canada": ("America/Toronto", "America/Vancouver", "America/Edmonton", "America/Halifax"),
-    "Indonesia": ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"),
-    "Russia": ("Europe/Moscow", "Asia/Yekaterinburg", "Asia/Novosibirsk", "Asia/Vladivostok"),
-}
+_OFFSET = re.compile(
+    r"(etc/)?(?:utc|gmt|ut)? ?([+-]) ?([0-9]{1,2})(?:[:.h]?([0-9]{2})|\.(5))? ?(?:h|hours|hrs)?"
+)
+_PARTS = re.compile(r"[,;()\[\]|]| - ")
+_STEM = re.compile(r"^(?:posix|right)/|(?: local| standard| daylight| summer)? time(?: ?zone)?$")
+_BRACKETS = re.compile(r"^\(([^()]*)\)\s*(.+)$")
 
 
 @dataclass(frozen=True, slots=True)
 class NoZone:
-    """Nothing is called that; these are nearest (none, when nothing is near)."""
+    """Nobody can say which zone is meant; these are to be asked about (none: nothing is near).
+
+    ``offset`` is set where only a clock's distance from Greenwich was told: "UTC+8".
+    """
 
     nearest: tuple[str, ...]
+    offset: str = ""
 
 
 def find_zone(words: str) -> str | NoZone:
-    """The IANA zone somebody means by its name, a city or a country with a single zone."""
-    wanted = _folded(words)
-    names = _names()
-    zones = names.get(wanted, ())
-    if len(zones) == 1:
-        return zones[0]
-    near = list(zones)
-    for name in get_close_matches(wanted, names, n=MOST_NEAREST, cutoff=0.7):
-        near += [zone for zone in names[name] if zone not in near]
-    return NoZone(tuple(near[:MOST_NEAREST]))
+    """The zone somebody means; or what to ask, where it may be several or is none we know."""
+    if len(words) > MAX_WORDS:
+        return NoZone(())
+    wanted = folded(words)
+    found = _named(wanted) or _composed(wanted)
+    if found is None:
+        return NoZone(_near(wanted))
+    if len(found.zones) == 1 and not found.doubtful:
+        return found.zones[0]
+    return NoZone(found.zones[:MOST_NEAREST], found.offset)
 
 
 def zone_or(name: str | None, other: str) -> str:
@@ -112,30 +76,83 @@ def local_moment(day: date, minute: int, zone: ZoneInfo) -> datetime:
     return clock.replace(tzinfo=zone, fold=0).astimezone(UTC)
 
 
-@lru_cache(maxsize=1)
-def _names() -> dict[str, tuple[str, ...]]:
-    """Everything a zone may be called, folded. A country has as many zones as it has."""
-    territories = set(get_global("zone_territories")) - {"Etc/Unknown"}
-    english = Locale.parse("en")
-    names: dict[str, tuple[str, ...]] = {}
-    for code, zones in get_global("territory_zones").items():
-        country = english.territories.get(code)
-        if country:
-            names[_folded(country)] = tuple(zones)
-    for alias, zone in get_global("zone_aliases").items():
-        if zone in territories:
-            names[_folded(alias)] = (zone,)
-            names.setdefault(_folded(alias.rpartition("/")[2]), (zone,))
-    for zone in [*territories, "UTC"]:
-        names[_folded(zone)] = (zone,)
-        names[_folded(zone.rpartition("/")[2])] = (zone,)
-    for zone, cities in _CITIES.items():
-        names |= {_folded(city): (zone,) for city in cities.split(",")}
-    for countries, several in _COUNTRIES.items():
-        names |= {_folded(country): several for country in countries.split(",")}
-    return names
+def _named(wanted: str, *, behind: bool = False) -> Meaning | None:
+    """What these words mean by themselves. ``behind`` a name, short forms count: "TX", "FR"."""
+    shift = _offset(wanted)
+    if shift is not None:
+        zones = _zones_at(shift)
+        offset = "" if len(zones) == 1 else _offset_words(shift)
+        return Meaning(zones, clock=True, offset=offset) if zones else None
+    found = names().get(wanted) or (short_forms().get(wanted) if behind else None)
+    if found or not _STEM.search(wanted):
+        return found
+    return names().get(_STEM.sub("", wanted).strip())
 
 
-def _folded(words: str) -> str:
-    letters = normalize("NFKD", words.replace("_", " ").casefold())
-    return " ".join("".join(c for c in letters if not combining(c)).split())
+def _composed(wanted: str) -> Meaning | None:
+    """What a name with more around it means: "London, UK", "(UTC+05:45) Kathmandu"."""
+    parts = [part.strip() for part in _PARTS.split(wanted) if part.strip()]
+    bracket = _BRACKETS.fullmatch(wanted)
+    if bracket and _named(bracket[2]):  # "(UTC-05:00) Eastern Time (US & Canada)"
+        parts = [bracket[2], bracket[1]]
+    meanings = [_named(part, behind=index > 0) for index, part in enumerate(parts)]
+    known = [meaning for meaning in meanings if meaning]
+    if len(parts) < 2 or not known:
+        return None
+    # A place says most, and a clock's name more than its offset.
+    first, *others = sorted(known, key=lambda one: (one.clock, bool(one.offset)))
+    zones = first.zones
+    for other in others:
+        zones = _both(zones, other) or tuple(dict.fromkeys((*zones, *other.zones)))
+    if not first.clock and alike(zones):
+        zones = zones[:1]
+    last = meanings[-1]
+    understood = len(known) == len(parts) or (last is not None and not last.clock)
+    return Meaning(zones, first.clock, first.offset, doubtful=not understood)
+
+
+def _both(zones: tuple[str, ...], other: Meaning) -> tuple[str, ...]:
+    """Those of the zones that the other meaning allows too."""
+    if not other.clock:
+        return tuple(zone for zone in zones if any(alike((zone, one)) for one in other.zones))
+    shift = _offset(folded(other.offset))
+    allowed = (
+        {shift} if shift is not None else {one for zone in other.zones for one in shifts(zone)}
+    )
+    return tuple(zone for zone in zones if allowed & {*shifts(zone)})
+
+
+def _near(wanted: str) -> tuple[str, ...]:
+    """Zones of places that are spelt nearly so."""
+    if len(wanted) < 4:
+        return ()
+    near = get_close_matches(wanted, places(), n=MOST_NEAREST, cutoff=0.75)
+    zones = dict.fromkeys(zone for name in near for zone in names()[name].zones)
+    return tuple(zones)[:MOST_NEAREST]
+
+
+def _offset(wanted: str) -> int | None:
+    """Minutes east of Greenwich, if the words say only that."""
+    found = _OFFSET.fullmatch(wanted)
+    if found is None:
+        return None
+    turned, sign, hours, minutes, half = found.groups()
+    shift = int(hours) * 60 + (int(minutes) if minutes else 30 if half else 0)
+    return -shift if (sign == "-") != bool(turned) else shift
+
+
+def _offset_words(shift: int) -> str:
+    hours, minutes = divmod(abs(shift), 60)
+    sign = "\N{MINUS SIGN}" if shift < 0 else "+"
+    return f"UTC{sign}{hours}" + (f":{minutes:02d}" if minutes else "")
+
+
+@lru_cache(maxsize=128)
+def _zones_at(shift: int) -> tuple[str, ...]:
+    """The zones whose clocks are ever so far from Greenwich, those of many people first: two with
+    a summer time, then those without, then the others."""
+    there = [zone for zone in all_zones() if shift in shifts(zone)]
+    large = [zone for zone in LARGE if zone in there]
+    turning = [zone for zone in large if len({*shifts(zone)}) > 1]
+    steady = [zone for zone in large if zone not in turning]
+    return tuple(dict.fromkeys([*turning[:2], *steady, *turning[2:], *there]))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.core.forms import Filled, Problem, Sheet, cleaned, read_languages, read_zone
 from bot.core.languages import NoLanguage, find_language, language_name, language_names
 from bot.core.wording import load
+from bot.core.zone_names import all_zones, shifts
 from bot.core.zones import NoZone, find_zone
 
 
@@ -22,10 +23,80 @@ from bot.core.zones import NoZone, find_zone
         ("São Paulo", "America/Sao_Paulo"),
         ("US/Eastern", "America/New_York"),
         ("utc", "UTC"),
+        ("America/New York", "America/New_York"),
+        ("Korea", "Asia/Seoul"),
+        ("Malaysia", "Asia/Kuala_Lumpur"),
+        ("Türkiye", "Europe/Istanbul"),
+        ("JST", "Asia/Tokyo"),
+        ("sgt", "Asia/Singapore"),
+        ("Nepal Time", "Asia/Kathmandu"),
+        ("Pacific Time (US & Canada)", "America/Los_Angeles"),
+        ("(UTC-06:00) Central Time (US & Canada)", "America/Chicago"),
+        ("(UTC+05:45) Kathmandu", "Asia/Kathmandu"),
+        ("GMT+5:45", "Asia/Kathmandu"),
+        ("GMT+0900 (Japan Standard Time)", "Asia/Tokyo"),
+        ("Kuala Lumpur (GMT+8)", "Asia/Kuala_Lumpur"),
+        ("PST (Philippines)", "Asia/Manila"),
+        ("Portland, OR", "America/Los_Angeles"),
+        ("Portland, Maine", "America/New_York"),
+        ("Dharan, Nepal", "Asia/Kathmandu"),
+        ("PST8PDT", "America/Los_Angeles"),
+        ("posix/Asia/Tokyo", "Asia/Tokyo"),
+        ("America/Coyhaique", "America/Coyhaique"),
     ],
 )
-def test_a_zone_is_found_by_city_country_or_name(said: str, zone: str) -> None:
+def test_a_zone_is_found_by_city_country_clock_or_name(said: str, zone: str) -> None:
     assert find_zone(said) == zone
+
+
+@pytest.mark.parametrize(
+    ("said", "among"),
+    [
+        ("IST", {"Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"}),
+        ("EST", {"America/New_York", "America/Panama"}),
+        ("PST", {"America/Los_Angeles", "Asia/Manila"}),
+        ("CST", {"America/Chicago", "Asia/Shanghai"}),
+        ("GMT", {"Europe/London", "Africa/Accra"}),
+        ("Georgia", {"Asia/Tbilisi", "America/New_York"}),
+        ("London, Ontario", {"Europe/London", "America/Toronto"}),
+        ("London (GMT+8)", {"Europe/London", "Asia/Singapore"}),
+    ],
+)
+def test_what_may_be_several_places_is_asked_with_places(said: str, among: set[str]) -> None:
+    found = find_zone(said)
+    assert isinstance(found, NoZone)
+    assert among <= {*found.nearest}
+
+
+@pytest.mark.parametrize("dash", ["-", "\N{MINUS SIGN}", "\N{EN DASH}"])
+@pytest.mark.parametrize("word", ["GMT", "gmt ", "UTC", ""])
+@pytest.mark.parametrize("hours", range(1, 12))
+def test_an_offset_is_asked_with_places_on_its_own_side_of_greenwich(
+    word: str, dash: str, hours: int
+) -> None:
+    for sign, side in (("+", 1), (dash, -1)):
+        for written in (f"{word}{sign}{hours}", f"{word}{sign}{hours:02d}:00"):
+            found = find_zone(written)
+            zones = (found,) if isinstance(found, str) else found.nearest
+            for zone in zones:
+                assert side * hours * 60 in shifts(zone)
+            assert zones
+
+
+def test_zones_whose_sign_is_the_other_way_round_are_neither_offered_nor_taken() -> None:
+    for name in available_timezones():
+        found = find_zone(name)
+        zones = (found,) if isinstance(found, str) else found.nearest
+        assert not [zone for zone in zones if zone.startswith("Etc/")]
+    found = find_zone("Etc/GMT+5")
+    assert isinstance(found, NoZone)
+    assert "America/Lima" in found.nearest
+
+
+def test_whatever_zone_is_found_is_found_again_by_its_name() -> None:
+    for zone in all_zones():
+        assert find_zone(zone) == zone
+        assert find_zone(zone.replace("_", " ")) == zone
 
 
 def test_a_country_with_several_zones_suggests_them() -> None:

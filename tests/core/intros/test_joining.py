@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.core.intros.actions import Fill
 from bot.core.outcome import FixForm, ShowForm
 from tests.core.intros.conftest import join
-from tests.paper import text_of
+from tests.paper import form_text, text_of
 from tests.world import World, world
 
 
@@ -35,6 +36,22 @@ async def test_the_clock_and_the_language_come_filled_in_from_the_platform(home:
     filled = {field.key: getattr(field, "value", "") for field in mei.form.fields}
     assert filled["zone"] == "Asia/Kolkata"
     assert filled["languages"] == "Nepali"
+
+
+async def test_the_answer_shows_the_time_that_was_understood(home: World) -> None:
+    mei = home.member("Mei", zone=None)
+    await mei.use("circle join")
+    await mei.fill(role="Mentee", seeks=("Confidence",))
+    await mei.fill(zone="GMT+8", languages="English")
+    assert isinstance(mei.answer, FixForm)
+    assert "Asia/Taipei" in mei.form.problems["zone"]
+    await mei.fill(zone="(UTC+05:45) Kathmandu")
+    clock = f"{home.clock.now().astimezone(ZoneInfo('Asia/Kathmandu')):%H:%M}"
+    assert f"Asia/Kathmandu: it is {clock} for you now" in form_text(mei.form)
+    await mei.fill()
+    assert f"it is {clock} for you now" in text_of(mei.message)
+    await mei.use("circle profile")
+    assert f"it is {clock} for you now" in text_of(mei.message)
 
 
 async def test_who_stops_half_way_goes_on_where_they_stopped(home: World) -> None:

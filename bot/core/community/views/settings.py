@@ -7,7 +7,7 @@ from bot.core.community.actions import (
     ShowThemes,
 )
 from bot.core.community.choices import CHOICES, PARTS, TEXTS
-from bot.core.forms import Filled, Problems, Sheet
+from bot.core.forms import Filled, Problems, Sheet, zone_now
 from bot.core.intros.model import Standing
 from bot.core.languages import language_name
 from bot.core.seasons.actions import OpenSeason
@@ -95,7 +95,7 @@ def _basics(unit: Unit) -> tuple[Fact, ...]:
     )
     return (
         Fact(words.line("community.language"), (language_name(settings.language, words.language),)),
-        Fact(words.line("community.zone"), (settings.zone.replace("_", " "),)),
+        Fact(words.line("community.zone"), zone_now(settings.zone, unit.at, words, yours=False)),
         Fact(words.line("community.fact.slot"), slot),
         Fact(
             words.line("community.season_weeks"),

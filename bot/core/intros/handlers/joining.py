@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.core.checkins.plan import replan_member
 from bot.core.circles.forming import shown_anew
 from bot.core.events import ActionTaken, Actor, CommandUsed, FormSubmitted
-from bot.core.forms import Filled, sent
+from bot.core.forms import Filled, sent, zone_now
 from bot.core.ids import PersonId
 from bot.core.intros import rules
 from bot.core.intros.actions import Fill, Join
@@ -26,6 +26,7 @@ from bot.core.intros.views.profile import profile as profile_view
 from bot.core.languages import language_name
 from bot.core.outcome import Delivery, FixForm, Outcome, Say, ShowForm, ToPerson
 from bot.core.people import Person
+from bot.core.text import Text, joined
 from bot.core.unit import Unit
 from bot.core.views import Picked
 from bot.core.zones import zone_or
@@ -46,7 +47,9 @@ def _start(actor: Actor, unit: Unit) -> Outcome:
         return Outcome(Say(standing.already_in(unit)))
     draft = _draft(actor, unit)
     part = rules.next_part(draft)
-    note = "intros.resumed" if draft.step > 1 else ""
+    notes = [unit.words.text("intros.resumed")] if draft.step > 1 else []
+    notes += [understood] if (understood := _understood(part, draft, unit)) else []
+    note = joined(notes, "\n\n")
     return Outcome(ShowForm(intro_form(part, _filled(part, draft, unit), unit, note=note)))
 
 
@@ -54,9 +57,10 @@ def open_part(action: Fill, event: ActionTaken, unit: Unit) -> Outcome:
     """A button that opens one of the forms, to fill in or to change."""
     if action.part not in rules.PARTS:
         return _start(event.actor, unit)
-    filled = _filled(action.part, _draft(event.actor, unit), unit)
+    draft = _draft(event.actor, unit)
+    filled, note = _filled(action.part, draft, unit), _understood(action.part, draft, unit)
     joining = _member(unit) is None
-    return Outcome(ShowForm(intro_form(action.part, filled, unit, joining=joining)))
+    return Outcome(ShowForm(intro_form(action.part, filled, unit, note=note, joining=joining)))
 
 
 def send_part(action: Fill, event: FormSubmitted, unit: Unit) -> Outcome:
@@ -91,7 +95,8 @@ def _go_on(me: Person, part: str, draft: IntroDraft, unit: Unit) -> Outcome:
         return _finish(me, draft, unit)
     _save_draft(me.id, draft, unit)
     part = rules.next_part(draft)
-    return Outcome(ShowForm(intro_form(part, _filled(part, draft, unit), unit)))
+    filled, note = _filled(part, draft, unit), _understood(part, draft, unit)
+    return Outcome(ShowForm(intro_form(part, filled, unit, note=note)))
 
 
 def _finish(me: Person, draft: IntroDraft, unit: Unit) -> Outcome:
@@ -109,7 +114,8 @@ def _finish(me: Person, draft: IntroDraft, unit: Unit) -> Outcome:
             # The themes they chose were removed meanwhile, or the first form never came.
             _save_draft(me.id, draft, unit)
             filled = _filled("about", draft, unit)
-            return Outcome(ShowForm(intro_form("about", filled, unit, note="intros.first_this")))
+            note = unit.words.text("intros.first_this")
+            return Outcome(ShowForm(intro_form("about", filled, unit, note=note)))
 
 
 def _change(member: Member, draft: IntroDraft, unit: Unit) -> Outcome:
@@ -188,6 +194,14 @@ def _filled(part: str, draft: IntroDraft, unit: Unit) -> Filled:
         },
         people={"wishes": _picked(profile.wishes, unit), "avoid": _picked(profile.avoid, unit)},
     )
+
+
+def _understood(part: str, draft: IntroDraft, unit: Unit) -> Text:
+    """What their zone was read as, on the form after the one that asks for it."""
+    if part != "people" or not draft.zone:
+        return ()
+    clock = zone_now(draft.zone, unit.at, unit.words)
+    return unit.words.text("intros.understood", clock=clock)
 
 
 def _picked(people: tuple[PersonId, ...], unit: Unit) -> tuple[Picked, ...]:

@@ -28,10 +28,10 @@ def intro_form(
     unit: Unit,
     problems: Problems = NONE,
     *,
-    note: str = "",
+    note: Text = (),
     joining: bool = True,
 ) -> Form:
-    """One of the three forms, in joining or to change something. ``note`` is a key said first."""
+    """One of the three forms, in joining or to change something. ``note`` is said first."""
     sheet = Sheet(unit.words, f"intros.{part}", filled, problems)
     fields = {"about": _about, "times": _times, "people": _people}[part](sheet, unit)
     if not joining:
@@ -40,7 +40,7 @@ def intro_form(
         return sheet.form(fields, Fill(part), Fill(part), intro, called=f"intros.{part}.edit")
     intro = _intro(part, unit)
     if note:
-        intro = (*unit.words.text(note), "\n\n", *intro)
+        intro = (*note, "\n\n", *intro)
     return sheet.form(fields, Fill(part), Fill(part), intro)
 
 

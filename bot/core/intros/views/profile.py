@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from bot.core.community.themes import theme_labels
+from bot.core.forms import zone_now
 from bot.core.ids import PersonId
 from bot.core.intros.actions import (
     ChooseHours,
@@ -83,7 +84,7 @@ def _facts(member: Member, told: Profile, unit: Unit) -> list[Fact]:
     preferred = language_name(told.preferred_language, words.language)
     return [
         *facts,
-        fact("zone", (member.zone.replace("_", " "),)),
+        fact("zone", zone_now(member.zone, unit.at, words)),
         fact("times", times(told.availability, words)),
         fact(
             "languages",

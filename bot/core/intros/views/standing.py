@@ -2,6 +2,7 @@
 
 from bot.core.actions import Action
 from bot.core.community.themes import theme_labels
+from bot.core.forms import zone_now
 from bot.core.intros.actions import (
     ChangeQuiet,
     ComeBack,
@@ -62,7 +63,7 @@ def joined(name: str, member: Member, told: Profile, unit: Unit) -> Message:
             facts.append(
                 Fact(words.line(f"intros.fact.{key}"), (shortened(words.list(labels), FACT_VALUE),))
             )
-    facts.append(Fact(words.line("intros.fact.zone"), (member.zone.replace("_", " "),)))
+    facts.append(Fact(words.line("intros.fact.zone"), zone_now(member.zone, unit.at, words)))
     if told.availability:
         facts.append(Fact(words.line("intros.fact.times"), times(told.availability, words)))
     waits = member.standing is Standing.WAITING
