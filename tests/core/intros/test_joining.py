@@ -47,7 +47,7 @@ async def test_the_answer_shows_the_time_that_was_understood(home: World) -> Non
     assert "Asia/Taipei" in mei.form.problems["zone"]
     await mei.fill(zone="(UTC+05:45) Kathmandu")
     clock = f"{home.clock.now().astimezone(ZoneInfo('Asia/Kathmandu')):%H:%M}"
-    assert f"Asia/Kathmandu: it is {clock} for you now" in form_text(mei.form)
+    assert f"Asia/Kathmandu (it is {clock} for you now" in form_text(mei.form)
     await mei.fill()
     assert f"it is {clock} for you now" in text_of(mei.message)
     await mei.use("circle profile")
