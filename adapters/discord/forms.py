@@ -15,6 +15,7 @@ from adapters.discord.render import (
     message,
     option_of,
 )
+from bot.core.legible import legible
 from bot.core.text import Span, Strong, Text
 from bot.core.views import (
     Block,
@@ -132,7 +133,7 @@ def _input(field: TextField) -> Json:
         "max_length": field.most,
     }
     if field.value:
-        inside["value"] = field.value
+        inside["value"] = legible(field.value)
     if field.placeholder:
         inside["placeholder"] = label(field.placeholder)
     return inside

@@ -6,10 +6,10 @@ of these (``<#…>``, ``</cmd:…>``, ``<id:…>``, ``<t:…>``, bare addresses)
 """
 
 import re
-import unicodedata
 from datetime import UTC
 
 from adapters.discord import ids
+from bot.core.legible import legible
 from bot.core.text import Link, Mention, Moment, RoomLink, Span, Strong, Style, Text
 
 NOTHING = "\u200b"
@@ -18,9 +18,6 @@ NOTHING = "\u200b"
 _STYLES = {Style.TIME: "t", Style.DATE: "D", Style.DAY_TIME: "F"}
 _INLINE = re.compile(r"[\\`*_~|\[\]]|<(?=[@#/:]|\w+:)|<|@(?=everyone|here)|:(?=//)")
 _LINE_START = re.compile(r"^(\s*)(#{1,3}|-#|[-+]|>{1,3}|\d+(?=[.)]))(?=[\s.)]|$)")
-_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_MARKS = 4
-"""Combining marks kept on one letter: more than any script needs, too few to stack."""
 _ALIKE = str.maketrans("\\`*_~|[]<>@#", "⧵ˋ∗＿∼∣［］‹›＠＃")
 
 
@@ -39,27 +36,16 @@ def markup(text: Text, *, compact: bool = False) -> str:
 
 def literal(words: str, *, fresh: bool = True, compact: bool = False) -> str:
     """Words that mean only themselves; ``fresh`` when they begin a line."""
-    words = seen(words)
+    words = legible(words)
     if compact:
         return words.translate(_ALIKE).replace("://", ":⁄⁄")
     lines = words.split("\n")
     return "\n".join(_line(line, fresh or index > 0) for index, line in enumerate(lines))
 
 
-def seen(words: str) -> str:
-    """The words without what cannot be seen: controls, changes of direction, stacked marks."""
-    kept: list[str] = []
-    marks = 0
-    for character in _UNSEEN.sub("", words):
-        marks = marks + 1 if unicodedata.combining(character) else 0
-        if marks <= _MARKS:
-            kept.append(character)
-    return "".join(kept)
-
-
 def label(words: str) -> str:
     """Words for a place that knows no markdown and must not be empty."""
-    return seen(words).strip() or "…"
+    return legible(words).strip() or "…"
 
 
 def pinged(text: Text) -> set[str]:
@@ -81,7 +67,9 @@ def _span(span: Span, *, fresh: bool, compact: bool) -> str:
             return f"<#{ids.channel_of(room)}>"
         case Moment(at, style, words):
             return (
-                words if compact else f"<t:{int(at.astimezone(UTC).timestamp())}:{_STYLES[style]}>"
+                legible(words)
+                if compact
+                else f"<t:{int(at.astimezone(UTC).timestamp())}:{_STYLES[style]}>"
             )
         case Link(words, url):
             address = url.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
@@ -89,6 +77,7 @@ def _span(span: Span, *, fresh: bool, compact: bool) -> str:
 
 
 def _strong(words: str, *, compact: bool) -> str:
+    words = legible(words)
     inner = words.strip()
     if not inner:
         return words

@@ -16,6 +16,7 @@ from adapters.playground.model import BOT, WELCOME, Json, Persona, Said
 from adapters.playground.sample_people import is_zone
 from adapters.playground.sight import shown, standing
 from bot.core.decide import Bot
+from bot.core.legible import legible
 from bot.core.wording import Wording
 from bot.shell.blunders import blunder
 from bot.shell.ports import Inbox
@@ -267,7 +268,7 @@ class Session:
 
     def _say(self, frame: Json) -> None:
         if self._out.qsize() < _BACKLOG:
-            self._out.put_nowait(json.dumps(frame, ensure_ascii=False))
+            self._out.put_nowait(json.dumps(legible_frame(frame), ensure_ascii=False))
         elif self._out.qsize() == _BACKLOG:
             self._out.put_nowait(None)
 
@@ -283,3 +284,16 @@ class Session:
         task = asyncio.create_task(job)
         self._jobs.add(task)
         task.add_done_callback(self._jobs.discard)
+
+
+def legible_frame(frame: object) -> object:
+    """The frame with every string in it fit to be shown: the page shows them as they come."""
+    match frame:
+        case str():
+            return legible(frame)
+        case dict():
+            return {key: legible_frame(value) for key, value in frame.items()}
+        case list() | tuple():
+            return [legible_frame(one) for one in frame]
+        case _:
+            return frame

@@ -9,15 +9,13 @@ import re
 from datetime import UTC
 
 from adapters.slack.model import Json
+from bot.core.legible import legible
 from bot.core.text import Link, Mention, Moment, RoomLink, Span, Strong, Style, Text
 
 _SECTION = 2900
 """Characters in one piece of rich text: below the 3,000 of every other text."""
 _JOINER = "\u2060"
 _FORMATS = re.compile(r"([*_~`])")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-_MARKS = r"[\u0300-\u036f\u0488\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
-_HEAPS = re.compile(f"({_MARKS}{{3}}){_MARKS}+")
 _NOTHING = "–"
 """Stands where nothing is left: Slack takes no empty text."""
 _TAGS = re.compile(r"<(?=[!@#])")
@@ -28,20 +26,15 @@ _DATES = {
 }
 
 
-def clean(words: str) -> str:
-    """Literal words without what would hide, turn around or grow over other words."""
-    return _HEAPS.sub(r"\1", _CONTROLS.sub("", words))
-
-
 def label(words: str) -> Json:
     """Words as a plain text object: no markup, no ``:emoji:``."""
-    shown = _TAGS.sub("<" + _JOINER, clean(words))
+    shown = _TAGS.sub("<" + _JOINER, legible(words))
     return {"type": "plain_text", "text": shown if shown.strip() else _NOTHING, "emoji": False}
 
 
 def escaped(words: str) -> str:
     """Literal words for ``mrkdwn``: nothing in them formats, links or pings."""
-    safe = clean(words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    safe = legible(words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _FORMATS.sub(rf"{_JOINER}\1{_JOINER}", safe)
 
 
@@ -70,7 +63,7 @@ def _short(words: str) -> list[str]:
 
 def fallback(words: str) -> str:
     """The plain-text fallback of a message: notifications and screen readers read it."""
-    return clean(words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return legible(words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def sections(text: Text, kind: str, *, quiet: bool = False) -> list[Json]:
@@ -103,13 +96,13 @@ def _elements(span: Span, *, quiet: bool) -> list[Json]:
             return [{"type": "channel", "channel_id": room.key}]
         case Moment(at, style, words):
             moment = {"type": "date", "timestamp": int(at.astimezone(UTC).timestamp())}
-            return [moment | {"format": _DATES[style], "fallback": clean(words)}]
+            return [moment | {"format": _DATES[style], "fallback": legible(words)}]
         case Link(words, url):
-            return [{"type": "link", "url": url, "text": clean(words)}]
+            return [{"type": "link", "url": url, "text": legible(words)}]
 
 
 def _pieces(words: str) -> list[Json]:
-    safe = _TAGS.sub("<" + _JOINER, clean(words))
+    safe = _TAGS.sub("<" + _JOINER, legible(words))
     return [
         {"type": "text", "text": safe[start : start + _SECTION]}
         for start in range(0, len(safe), _SECTION)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from adapters.slack.markup import fallback, label, paragraphs, sections
 from adapters.slack.model import Json
 from bot.core.actions import encode
+from bot.core.legible import legible
 from bot.core.views import (
     Block,
     Button,
@@ -108,7 +109,7 @@ def home(parts: Sequence[Message]) -> Json:
 
 def errors(form: Form) -> dict[str, str]:
     """What is to be mended, by the field's block: drawn inline by Slack."""
-    return dict(form.problems)
+    return {key: legible(problem) for key, problem in form.problems.items()}
 
 
 def _block(block: Block, *, quiet: bool) -> list[Json]:
@@ -138,7 +139,7 @@ def _rich(elements: list[Json]) -> Json:
 def _facts(block: Facts, *, quiet: bool) -> list[Json]:
     lines: list[Json] = []
     for fact in block.facts:
-        named = {"type": "text", "text": f"{fact.label}: ", "style": {"bold": True}}
+        named = {"type": "text", "text": f"{legible(fact.label)}: ", "style": {"bold": True}}
         value = sections(fact.value, "rich_text_section", quiet=quiet)
         lines.append({"type": "rich_text_section", "elements": [named, *value[0]["elements"]]})
     return lines
@@ -215,7 +216,7 @@ def _text_input(field: TextField) -> Json:
         "dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]},
     }
     if field.value:
-        element["initial_value"] = field.value
+        element["initial_value"] = legible(field.value)
     if field.placeholder:
         element["placeholder"] = label(field.placeholder)
     return element

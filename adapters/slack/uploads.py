@@ -12,8 +12,8 @@ import aiohttp
 
 from adapters.slack.api import Api
 from adapters.slack.installations import Installation
-from adapters.slack.markup import clean
 from adapters.slack.model import Body
+from bot.core.legible import legible
 from bot.core.views import File, Picture
 from bot.shell.pictures import png
 from bot.shell.ports import TryLater
@@ -66,7 +66,7 @@ async def share(
 async def _upload(api: Api, installation: Installation, one: Picture | File) -> dict[str, str]:
     if isinstance(one, Picture):
         name, content = "picture.png", png(one.svg)
-        more = {"alt_txt": clean(one.alternative)[:1000]}
+        more = {"alt_txt": legible(one.alternative)[:1000]}
     else:
         name, content, more = one.name, one.content, {}
     granted = await api.call(

@@ -5,7 +5,6 @@ A form's fields are worded under one area: ``<area>.<key>`` is a field's label, 
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from bot.core import limits
 from bot.core.actions import Action
 from bot.core.events import FormSetAside, FormSubmitted
 from bot.core.languages import NoLanguage, find_language
+from bot.core.legible import legible
 from bot.core.text import Text
 from bot.core.views import Choice, ChoiceField, Form, FormField, PeopleField, Picked, TextField
 from bot.core.wording import Value, Words
@@ -96,16 +96,8 @@ def whole(text: str) -> str:
 
 
 def cleaned(typed: str) -> str:
-    """The words with nothing invisible but line breaks: no NUL, no bidi overrides."""
-    lines = typed.replace("\r\n", "\n").replace("\t", " ")
-    kept = (
-        c for c in lines if c == "\n" or unicodedata.category(c) not in _INVISIBLE or c in _JOINS
-    )
-    return "".join(kept).strip()
-
-
-_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
-_JOINS = "\u200c\u200d"  # several scripts cannot be written without them
+    """What was typed, as it may be shown, without blanks around it."""
+    return legible(typed).strip()
 
 
 @dataclass(frozen=True, slots=True)

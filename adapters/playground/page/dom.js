@@ -1,13 +1,5 @@
 // Building elements. Every string becomes a text node: nothing anybody wrote is ever markup.
-
-// Characters that are invisible or turn the direction of what follows: shown as nothing.
-const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u200b\ufeff]/g;
-// More than three marks on one letter is somebody stacking them over the lines around.
-const STACKED = /(\p{M}{3})\p{M}+/gu;
-
-export function harmless(text) {
-  return String(text).replace(HIDDEN, "").replace(STACKED, "$1");
-}
+// What is invisible or stacks up was taken out before it came here.
 
 export function h(tag, attributes, ...children) {
   const element = document.createElement(tag);
@@ -16,7 +8,7 @@ export function h(tag, attributes, ...children) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (name === "data") Object.assign(element.dataset, value);
     else if (name === "value" || name === "checked" || name === "hue") set(element, name, value);
-    else element.setAttribute(name, value === true ? "" : harmless(value));
+    else element.setAttribute(name, value === true ? "" : String(value));
   }
   add(element, children);
   return element;
@@ -30,7 +22,7 @@ function set(element, name, value) {
 export function add(element, children) {
   for (const child of children.flat(Infinity)) {
     if (child === undefined || child === null || child === false || child === "") continue;
-    element.append(typeof child === "string" ? harmless(child) : child);
+    element.append(child);
   }
   return element;
 }

@@ -1,7 +1,7 @@
 // Messages as elements: what personas said, and the bot's views.
 
 import { act } from "./actions.js";
-import { fill, h, harmless, icon } from "./dom.js";
+import { fill, h, icon } from "./dom.js";
 import { send } from "./socket.js";
 import { room, state, t, tell } from "./state.js";
 import { avatar, moment, nameOf, spans, time } from "./text.js";
@@ -150,7 +150,7 @@ function picture(block) {
   if (drawn.nodeName !== "svg") return h("p", {}, block.alternative);
   const copy = shapes(drawn);
   copy.setAttribute("role", "img");
-  copy.setAttribute("aria-label", harmless(block.alternative));
+  copy.setAttribute("aria-label", block.alternative);
   return h("figure", { class: "picture" }, copy);
 }
 
@@ -160,7 +160,7 @@ function shapes(node) {
     if (!/^(on|style$|href$|xlink|xml)/i.test(name)) copy.setAttribute(name, value);
   }
   for (const child of node.childNodes) {
-    if (child.nodeType === Node.TEXT_NODE) copy.append(harmless(child.data));
+    if (child.nodeType === Node.TEXT_NODE) copy.append(child.data);
     else if (SHAPES.has(child.localName)) copy.append(shapes(child));
   }
   return copy;

@@ -1,6 +1,6 @@
 // Text of the bot, people and moments, as elements.
 
-import { h, harmless } from "./dom.js";
+import { h } from "./dom.js";
 import { me, state, t, tell } from "./state.js";
 
 const COMMAND = /\/circle(?:-admin)?(?: [a-z]+)?/g;
@@ -81,7 +81,7 @@ export function avatar(id, size = "") {
   const name = nameOf(id);
   let hue = 0;
   for (const letter of id) hue = (hue * 31 + letter.codePointAt(0)) % 360;
-  const words = harmless(name).split(/\s+/).filter(Boolean);
+  const words = name.split(/\s+/).filter(Boolean);
   const initials = [words[0], words.length > 1 ? words.at(-1) : ""].map((word) => [...(word ?? "")][0] ?? "").join("");
   return h("span", { class: `avatar ${size}`, "aria-hidden": "true", hue }, initials.toLocaleUpperCase() || "?");
 }

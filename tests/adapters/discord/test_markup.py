@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.discord import ids
-from adapters.discord.markup import label, literal, markup, seen
+from adapters.discord.markup import label, literal, markup
 from bot.core.text import Link, Mention, Moment, RoomLink, Strong, Style
 
 STRAY = re.compile(
@@ -54,12 +54,6 @@ def test_no_words_whatever_mean_anything_to_discord(typed: str) -> None:
     compact = literal(typed, compact=True)
     assert not STRAY.search(compact)
     assert len(compact) <= len(typed)
-
-
-def test_stacked_marks_are_thinned_and_scripts_left_alone() -> None:
-    assert seen("Z" + "\u0351" * 40) == "Z" + "\u0351" * 4
-    for name in ("Nguyễn Thị Ánh", "नेपाली", "ภาษาไทย", "தமிழ்", "មករា"):
-        assert seen(name) == name
 
 
 def test_a_place_that_must_not_be_empty_never_is() -> None:

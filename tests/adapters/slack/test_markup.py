@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from adapters.slack import render
-from adapters.slack.markup import clean, escaped, label, markup, sections
+from adapters.slack.markup import escaped, label, markup, sections
 from adapters.slack.rooms import channel_name
 from bot.core.ids import PersonRef, Ref, RoomRef
 from bot.core.text import Link, Mention, Moment, RoomLink, Strong, Style, Text
@@ -64,11 +64,6 @@ def test_long_text_is_cut_into_pieces_and_nothing_is_lost() -> None:
     assert "".join(said) == "a" * 2000 + "b" * 2000 + "c" * 4000
     for part in parts:
         assert sum(len(element["text"]) for element in part["elements"]) <= 2900
-
-
-def test_heaps_of_marks_do_not_grow_over_other_lines() -> None:
-    assert len(clean("a" + "\u0301" * 50)) == 4
-    assert clean("Nguyễn Thị Hồng, e\u0302\u0301") == "Nguyễn Thị Hồng, e\u0302\u0301"
 
 
 def test_what_is_nothing_once_cleaned_is_still_a_text() -> None:
