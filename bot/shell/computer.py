@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 import msgspec
 
 from bot.core.feature import Job
-from bot.shell.child import Line
+from bot.shell.child import LENGTH, Line
 
 
 class JobFailed(Exception):
@@ -23,7 +23,8 @@ class JobFailed(Exception):
 async def compute(
     job: Job, given: bytes, progressed: Callable[[float, float], Awaitable[None]]
 ) -> bytes:
-    """The job's result for this input. The child is ended when the wait is cancelled.
+    """The job's result for this input. The child ends when the wait is cancelled, and
+    with this process, even when that is killed.
 
     Raises :class:`JobFailed`.
     """
@@ -41,8 +42,8 @@ async def compute(
     try:
         if child.stdin is None or child.stdout is None:
             raise JobFailed(job.name)
-        child.stdin.write(given)
-        child.stdin.close()
+        # It stays open: when this process is gone, however that came, it closes and the child ends.
+        child.stdin.write(len(given).to_bytes(LENGTH) + given)
         async for line in child.stdout:
             said = msgspec.json.decode(line, type=Line)
             if said.result is not None:
