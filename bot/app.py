@@ -7,11 +7,11 @@ import signal
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
-from bot.core.actions import Codec
+from bot.core.boundary.actions import Codec
+from bot.core.boundary.wording import Wording
+from bot.core.boundary.wording import load as load_wording
 from bot.core.decide import Bot
 from bot.core.features import FEATURES
-from bot.core.wording import Wording
-from bot.core.wording import load as load_wording
 from bot.shell.clock import Timekeeper
 from bot.shell.dispatcher import Dispatcher
 from bot.shell.housekeeping import keep_house

@@ -12,10 +12,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.core.boundary.wording import Words, load
 from bot.core.matching.definition.model import Effort, Problem, Result
 from bot.core.matching.files.problems import BadFile, FileProblem
 from bot.core.matching.search.hands import Piece
-from bot.core.wording import Words, load
 
 if TYPE_CHECKING:
     from bot.core.matching.definition.model import Settings

@@ -13,9 +13,9 @@ from aiohttp import web
 
 from bot import config
 from bot.app import App
+from bot.core.boundary.wording import load as load_wording
 from bot.core.decide import Bot
 from bot.core.features import FEATURES
-from bot.core.wording import load as load_wording
 from bot.shell import log as logs
 from bot.shell import operator
 from bot.shell.clock import MovableClock, SystemClock

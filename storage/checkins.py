@@ -6,8 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.core.checkins.model import CircleWeek, Fate, Met, Question, Response
-from bot.core.ids import CircleId, PersonId, SeasonId
+from bot.core.boundary.ids import CircleId, PersonId, SeasonId
+from bot.core.programme.checkins.model import CircleWeek, Fate, Met, Question, Response
 from storage.ground import Ground
 from storage.rows import add_once, keep
 from storage.tables.checkins import CIRCLE_WEEKS, NUDGES, QUESTIONS, RESPONSES

@@ -5,8 +5,8 @@ from itertools import combinations
 
 import sqlalchemy as sa
 
-from bot.core.circles.model import Circle, CircleState, Seat, Seated
-from bot.core.ids import CircleId, PersonId, RoomId, SeasonId
+from bot.core.boundary.ids import CircleId, PersonId, RoomId, SeasonId
+from bot.core.programme.circles.model import Circle, CircleState, Seat, Seated
 from storage.ground import Ground
 from storage.rows import keep
 from storage.tables.circles import CIRCLES, MET, SEATS

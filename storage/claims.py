@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.core.ids import CommunityId, MessageRef, PersonId, PersonRef, Ref, RoomRef
+from bot.core.boundary.ids import CommunityId, MessageRef, PersonId, PersonRef, Ref, RoomRef
 from bot.shell.ports import Owed, Uncertain
 from storage.catalogue import Moment
 from storage.chance import Chance

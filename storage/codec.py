@@ -9,8 +9,8 @@ from typing import ClassVar, Final, get_args
 
 import msgspec
 
-from bot.core.ids import PersonId, RoomId
-from bot.core.outcome import (
+from bot.core.boundary.ids import PersonId, RoomId
+from bot.core.boundary.outcome import (
     Archive,
     Compute,
     Delete,

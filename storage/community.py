@@ -6,9 +6,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.core.community.model import Community, Settings
-from bot.core.community.store import AuditEntry
-from bot.core.ids import CommunityId, CommunityRef, PersonId, Ref
+from bot.core.boundary.ids import CommunityId, CommunityRef, PersonId, Ref
+from bot.core.programme.community.model import Community, Settings
+from bot.core.programme.community.store import AuditEntry
 from storage.chance import Chance
 from storage.crypto import Vault
 from storage.ground import Ground

@@ -5,8 +5,8 @@ from dataclasses import asdict
 import msgspec
 import sqlalchemy as sa
 
-from bot.core.desk.model import Draft, Run
-from bot.core.ids import PersonId, SeasonId
+from bot.core.boundary.ids import PersonId, SeasonId
+from bot.core.programme.drafts.model import Draft, Run
 from storage.ground import Ground
 from storage.rows import keep
 from storage.tables.desk import DRAFTS, IMPORTS, RUNS

@@ -15,10 +15,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.core.events import Actor
-from bot.core.ids import CommunityRef
-from bot.core.outcome import Notice
-from bot.core.wording import Wording
+from bot.core.boundary.events import Actor
+from bot.core.boundary.ids import CommunityRef
+from bot.core.boundary.outcome import Notice
+from bot.core.boundary.wording import Wording
 from bot.shell.ports import Owed, RunAgain, Uncertain
 from storage import sqlite
 from storage.chance import Chance, SecretChance
@@ -33,7 +33,7 @@ from storage.faults import explained
 from storage.installations import SqlInstallations
 from storage.keyfile import KeySource
 from storage.ledger import Ledger
-from storage.migrate import upgrade
+from storage.migrations.apply import upgrade
 from storage.opening import address_of, file_of, postgres, unlocked
 from storage.retention import sweep
 from storage.unit import SqlUnit

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from bot.core.ids import CommunityId
+from bot.core.boundary.ids import CommunityId
 from storage.chance import Chance
 from storage.seals import Seals
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.core.forms import Unsent
-from bot.core.ids import PersonId
-from bot.core.intros.model import (
+from bot.core.boundary.forms import Unsent
+from bot.core.boundary.ids import PersonId
+from bot.core.programme.members.model import (
     IntroDraft,
     Member,
     Profile,

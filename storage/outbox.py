@@ -10,9 +10,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.core.events import Why
-from bot.core.ids import PersonId, RoomRef
-from bot.core.outcome import Delete, Delivery, Edit, ErasePerson, Invite, Remove, To
+from bot.core.boundary.events import Why
+from bot.core.boundary.ids import PersonId, RoomRef
+from bot.core.boundary.outcome import Delete, Delivery, Edit, ErasePerson, Invite, Remove, To
 from bot.shell.ports import Owed, Receipt
 from storage.codec import Codec, kind_of, person_in, room_in, write_to
 from storage.ground import Ground

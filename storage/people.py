@@ -5,10 +5,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.core.events import Actor
-from bot.core.ids import PersonId, PersonRef, Ref
-from bot.core.people import Person
-from bot.core.views import Picked
+from bot.core.boundary.events import Actor
+from bot.core.boundary.ids import PersonId, PersonRef, Ref
+from bot.core.boundary.views import Picked
+from bot.core.programme.people import Person
 from storage.catalogue import ID
 from storage.ground import Ground
 from storage.rows import add_once

@@ -2,8 +2,8 @@
 
 import sqlalchemy as sa
 
-from bot.core.ids import PersonId, ReportId
-from bot.core.safety.store import Report
+from bot.core.boundary.ids import PersonId, ReportId
+from bot.core.programme.reports.store import Report
 from storage.ground import Ground
 from storage.rows import keep
 from storage.tables.ground import REPORTS

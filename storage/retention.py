@@ -6,8 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.core.community.model import Settings
-from bot.core.ids import PersonId
+from bot.core.boundary.ids import PersonId
+from bot.core.programme.community.model import Settings
 from storage.catalogue import METADATA, Retention, columns, entry, is_person
 from storage.community import seals_of
 from storage.crypto import Vault

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from bot.core.ids import CommunityId, PersonId, PersonRef
+from bot.core.boundary.ids import CommunityId, PersonId, PersonRef
 from storage.catalogue import METADATA, Erase, Sealed, entry, is_person
 from storage.ground import Ground
 from storage.outbox import SqlOutbox

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from bot.core.ids import Ref, RoomId, RoomRef
+from bot.core.boundary.ids import Ref, RoomId, RoomRef
 from storage.ground import Ground
 from storage.rows import keep
 from storage.tables.ground import ROOMS

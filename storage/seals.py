@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import msgspec
 import sqlalchemy as sa
 
-from bot.core.ids import CommunityId, PersonId
+from bot.core.boundary.ids import CommunityId, PersonId
 from storage.catalogue import place
 from storage.crypto import Vault, new_key, seal, unseal
 from storage.errors import CannotOpen

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from bot.core.ids import SeasonId
-from bot.core.seasons.model import Season, Stage
+from bot.core.boundary.ids import SeasonId
+from bot.core.programme.seasons.model import Season, Stage
 from storage.ground import Ground
 from storage.rows import keep
 from storage.tables.seasons import SEASONS

@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import sqlalchemy as sa
 
-from bot.core.community.model import Community
-from bot.core.events import Actor, Right, Why
-from bot.core.ids import CommunityRef, PersonId
-from bot.core.outcome import Delivery
-from bot.core.people import Person
-from bot.core.wording import Wording, Words
+from bot.core.boundary.events import Actor, Right, Why
+from bot.core.boundary.ids import CommunityRef, PersonId
+from bot.core.boundary.outcome import Delivery
+from bot.core.boundary.wording import Wording, Words
+from bot.core.programme.community.model import Community
+from bot.core.programme.people import Person
 from bot.shell.ports import Owed, Receipt
 from storage import inbox
 from storage.chance import Chance

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 
-from bot.core.actions import Action
-from bot.core.events import (
+from bot.core.boundary.actions import Action
+from bot.core.boundary.events import (
     ActionTaken,
     Actor,
     CommandUsed,
@@ -21,10 +21,10 @@ from bot.core.events import (
     Right,
     Why,
 )
-from bot.core.ids import CommunityRef, MessageRef, PersonRef, Ref, RoomRef
-from bot.core.outcome import Answer, FixForm, Quiet, Replace, Say, ShowForm
-from bot.core.text import Text, plain
-from bot.core.views import (
+from bot.core.boundary.ids import CommunityRef, MessageRef, PersonRef, Ref, RoomRef
+from bot.core.boundary.outcome import Answer, FixForm, Quiet, Replace, Say, ShowForm
+from bot.core.boundary.text import Text, plain
+from bot.core.boundary.views import (
     Buttons,
     ChoiceField,
     Facts,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.shell.ports import Parcel, Receipt, TryLater
 from bot.shell.postman import GIVE_UP_AFTER
-from tests.core.intros.conftest import join
+from tests.core.features.intros.conftest import join
 from tests.paper import Paper
 from tests.world import SAMPLE, world
 

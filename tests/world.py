@@ -10,10 +10,10 @@ from itertools import count
 from pathlib import Path
 
 from bot.app import App
+from bot.core.boundary.wording import Wording
+from bot.core.boundary.wording import load as load_wording
 from bot.core.decide import Bot
 from bot.core.features import FEATURES
-from bot.core.wording import Wording
-from bot.core.wording import load as load_wording
 from bot.shell.clock import MovableClock
 from storage.chance import Chance
 from storage.engine import Database

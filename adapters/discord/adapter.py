@@ -12,10 +12,10 @@ from adapters.discord.connection import Connection, stay_connected, use_addresse
 from adapters.discord.interactions import Interactions
 from adapters.discord.online import Online
 from bot import config
-from bot.core.actions import Codec
+from bot.core.boundary.actions import Codec
+from bot.core.boundary.events import CommunityGone
+from bot.core.boundary.wording import Wording
 from bot.core.decide import Bot
-from bot.core.events import CommunityGone
-from bot.core.wording import Wording
 from bot.shell.ports import Clock, Inbox, Parcel, Receipt, Refused, TryLater
 
 log = logging.getLogger("banyan.discord")

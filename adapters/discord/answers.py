@@ -18,9 +18,9 @@ from adapters.discord.decode import guild_of
 from adapters.discord.payloads import COMPONENT, MODAL, Interaction
 from adapters.discord.render import PRIVATE, Drawn, Json
 from adapters.discord.rest import Busy, Rest
-from bot.core.outcome import Answer, FixForm, Quiet, Replace, Say, ShowForm
-from bot.core.views import Message, Paragraph, Picture, Small
-from bot.core.wording import Words
+from bot.core.boundary.outcome import Answer, FixForm, Quiet, Replace, Say, ShowForm
+from bot.core.boundary.views import Message, Paragraph, Picture, Small
+from bot.core.boundary.wording import Words
 
 log = logging.getLogger("banyan.discord")
 

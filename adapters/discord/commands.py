@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from adapters.discord.decode import MANAGE_SERVER
+from bot.core.boundary.wording import SOURCE, MissingWords, Wording, Words
 from bot.core.decide import Bot
 from bot.core.feature import Command, Group, Kind, Option
-from bot.core.wording import SOURCE, MissingWords, Wording, Words
 from bot.shell.ports import Refused
 
 Json = dict[str, Any]
@@ -131,7 +131,7 @@ def _apart(called: str, options: list[Json]) -> list[Json]:
             if other != option["name"]:
                 raise Refused(
                     f"In {locale}, {other} and {option['name']} of /{called} are both called"
-                    f" “{name}”. Change one of them in bot/core/wording."
+                    f" “{name}”. Change one of them in bot/core/boundary/wording."
                 )
     return options
 
@@ -188,7 +188,7 @@ class _Speaker:
 def _unfit(words: Words, key: str, said: str, wanted: str) -> Refused:
     return Refused(
         f"Discord does not take “{said}”, which stands under {key} in"
-        f" bot/core/wording/{words.language}: it wants {wanted}."
+        f" bot/core/boundary/wording/{words.language}: it wants {wanted}."
     )
 
 

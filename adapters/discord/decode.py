@@ -15,17 +15,10 @@ from adapters.discord.payloads import (
     Resolved,
     User,
 )
-from bot.core.actions import Codec
-from bot.core.events import (
-    ActionTaken,
-    Actor,
-    CommandUsed,
-    FileSent,
-    FormSubmitted,
-    Right,
-)
-from bot.core.ids import CommunityRef, MessageRef, RoomRef
-from bot.core.views import Picked
+from bot.core.boundary.actions import Codec
+from bot.core.boundary.events import ActionTaken, Actor, CommandUsed, FileSent, FormSubmitted, Right
+from bot.core.boundary.ids import CommunityRef, MessageRef, RoomRef
+from bot.core.boundary.views import Picked
 
 ADMINISTRATOR = 1 << 3
 MANAGE_SERVER = 1 << 5

@@ -18,9 +18,9 @@ from adapters.discord import ids, render
 from adapters.discord.render import SILENT, Drawn
 from adapters.discord.rest import Busy, Rest
 from adapters.discord.rooms import IN_ARCHIVE, Rooms
-from bot.core.events import Why
-from bot.core.ids import MessageRef, PersonRef
-from bot.core.views import Message, Picture
+from bot.core.boundary.events import Why
+from bot.core.boundary.ids import MessageRef, PersonRef
+from bot.core.boundary.views import Message, Picture
 from bot.shell.ports import (
     Clock,
     CloseRoom,

@@ -15,9 +15,9 @@ from adapters.discord.render import (
     message,
     option_of,
 )
-from bot.core.legible import legible
-from bot.core.text import Span, Strong, Text
-from bot.core.views import (
+from bot.core.boundary.legible import legible
+from bot.core.boundary.text import Span, Strong, Text
+from bot.core.boundary.views import (
     Block,
     Button,
     Buttons,
@@ -33,7 +33,7 @@ from bot.core.views import (
     Tone,
     TooLarge,
 )
-from bot.core.wording import Words
+from bot.core.boundary.wording import Words
 
 MOST_FIELDS: Final = 5  # in a modal, counting a text above the fields
 MOST_DESCRIPTION: Final = 100  # below the label of a field

@@ -11,8 +11,8 @@ In direct messages Discord does not say which server a pressed button is about, 
 from dataclasses import dataclass
 from typing import Final
 
-from bot.core.actions import Action, encode
-from bot.core.ids import CommunityRef, MessageRef, PersonRef, Ref, RoomRef
+from bot.core.boundary.actions import Action, encode
+from bot.core.boundary.ids import CommunityRef, MessageRef, PersonRef, Ref, RoomRef
 
 PLATFORM: Final = "discord"
 THREADS: Final = frozenset({10, 11, 12})

@@ -12,12 +12,12 @@ from adapters.discord.online import Online
 from adapters.discord.payloads import COMMAND, COMPONENT, MODAL, SUGGEST, Attachment, Interaction
 from adapters.discord.rest import Busy, Rest
 from bot import config
-from bot.core.actions import Codec
+from bot.core.boundary.actions import Codec
+from bot.core.boundary.events import Actor, Right
+from bot.core.boundary.outcome import Answer, Say
+from bot.core.boundary.views import Message, Paragraph, Small
+from bot.core.boundary.wording import Wording, Words
 from bot.core.decide import Bot
-from bot.core.events import Actor, Right
-from bot.core.outcome import Answer, Say
-from bot.core.views import Message, Paragraph, Small
-from bot.core.wording import Wording, Words
 from bot.shell.blunders import blunder
 from bot.shell.ports import Clock, Inbox, TryLater
 

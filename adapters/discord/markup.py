@@ -9,8 +9,8 @@ import re
 from datetime import UTC
 
 from adapters.discord import ids
-from bot.core.legible import legible
-from bot.core.text import Link, Mention, Moment, RoomLink, Span, Strong, Style, Text
+from bot.core.boundary.legible import legible
+from bot.core.boundary.text import Link, Mention, Moment, RoomLink, Span, Strong, Style, Text
 
 NOTHING = "\u200b"
 """A character without width, set where a backslash would not stop Discord's servers."""

@@ -9,9 +9,9 @@ from adapters.discord import ids
 from adapters.discord.online import Online
 from adapters.discord.rooms import needed
 from bot import config
-from bot.core.text import RoomLink, Text
-from bot.core.views import Block, Message, Paragraph, Small
-from bot.core.wording import Words
+from bot.core.boundary.text import RoomLink, Text
+from bot.core.boundary.views import Block, Message, Paragraph, Small
+from bot.core.boundary.wording import Words
 
 # What each is called in Discord's own settings, in the catalogue under discord.permission.<name>.
 _NAMES = (

@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from adapters.discord import ids
 from adapters.discord.markup import label, literal, markup, pinged
-from bot.core.actions import Action
-from bot.core.text import Text
-from bot.core.views import (
+from bot.core.boundary.actions import Action
+from bot.core.boundary.text import Text
+from bot.core.boundary.views import (
     Block,
     Button,
     Buttons,

@@ -15,8 +15,8 @@ import discord
 from adapters.discord import ids
 from adapters.discord.rest import Rest
 from bot import config
-from bot.core.events import Why
-from bot.core.ids import PersonRef, RoomRef
+from bot.core.boundary.events import Why
+from bot.core.boundary.ids import PersonRef, RoomRef
 from bot.shell.ports import TryLater, Undeliverable
 
 log = logging.getLogger("banyan.discord")

@@ -1,9 +1,9 @@
 """The slash commands, from the one table of features, as the page completes them. Pure."""
 
 from adapters.playground.model import Json
+from bot.core.boundary.wording import Words
 from bot.core.decide import Bot
 from bot.core.feature import Command, Needs, Option
-from bot.core.wording import Words
 
 
 def listed(bot: Bot, words: Words, *, moderator: bool) -> list[Json]:

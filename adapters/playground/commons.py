@@ -8,8 +8,8 @@ from adapters.playground import guide, render
 from adapters.playground.clock import MovableClock
 from adapters.playground.history import History
 from adapters.playground.model import BOT, STAFF, WELCOME, Json, Kind, Persona, Room, Said
-from bot.core.events import Why
-from bot.core.ids import Ref
+from bot.core.boundary.events import Why
+from bot.core.boundary.ids import Ref
 from bot.shell.ports import (
     CloseRoom,
     ErasePlatformData,

@@ -13,11 +13,11 @@ from msgspec import DecodeError, Meta, Struct, ValidationError, field, json
 from adapters.playground import ids
 from adapters.playground.clock import Move
 from adapters.playground.model import Persona
-from bot.core.actions import Codec
-from bot.core.events import ActionTaken, ByPerson, CommandUsed, FileSent, FormSubmitted
+from bot.core.boundary.actions import Codec
+from bot.core.boundary.events import ActionTaken, ByPerson, CommandUsed, FileSent, FormSubmitted
+from bot.core.boundary.views import Picked
 from bot.core.feature import Command
 from bot.core.feature import Kind as OptionKind
-from bot.core.views import Picked
 
 FRAME_BYTES = 3 * 1024 * 1024
 """The largest frame: a file of 2 MiB as base64, and its envelope."""

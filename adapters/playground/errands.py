@@ -12,10 +12,10 @@ from adapters.playground.commons import Commons
 from adapters.playground.decode import Event, Pressed, Submitted, Uploaded, Used
 from adapters.playground.model import BOT, STAFF, Json, Persona
 from adapters.playground.sample_people import SAMPLE_NAME, personas, sample
-from bot.core.actions import Codec
+from bot.core.boundary.actions import Codec
+from bot.core.boundary.events import ActorSeen
+from bot.core.boundary.outcome import Answer, FixForm, Quiet, Replace, Say, ShowForm
 from bot.core.decide import Bot
-from bot.core.events import ActorSeen
-from bot.core.outcome import Answer, FixForm, Quiet, Replace, Say, ShowForm
 from bot.shell.ports import Inbox
 
 _BROUGHT = "sample brought"

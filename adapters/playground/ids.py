@@ -1,6 +1,6 @@
 """The playground's own names, and how they become the core's refs and come back."""
 
-from bot.core.ids import CommunityRef, MessageRef, PersonRef, Ref, RoomRef
+from bot.core.boundary.ids import CommunityRef, MessageRef, PersonRef, Ref, RoomRef
 
 PLATFORM = "playground"
 COMMUNITY = CommunityRef(Ref(PLATFORM, "community"))

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import Enum
 
 from adapters.playground import ids
-from bot.core.events import Actor, Right
+from bot.core.boundary.events import Actor, Right
 
 Json = dict[str, object]
 

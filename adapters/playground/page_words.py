@@ -1,6 +1,6 @@
 """The page's own sentences, from the same catalogue as the bot's. Pure."""
 
-from bot.core.wording import Wording, Words
+from bot.core.boundary.wording import Wording, Words
 
 _PREFIX = "playground."
 _PLACES = ("command", "count", "limit", "name", "option", "room", "size", "time", "zone")

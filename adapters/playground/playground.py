@@ -16,9 +16,9 @@ from adapters.playground.sealing import Seal
 from adapters.playground.server import HOST, Door, application
 from adapters.playground.session import House
 from adapters.playground.store import Store
-from bot.core.actions import Codec
+from bot.core.boundary.actions import Codec
+from bot.core.boundary.wording import Wording
 from bot.core.decide import Bot
-from bot.core.wording import Wording
 from bot.shell.ports import (
     ErasePlatformData,
     Inbox,

@@ -8,9 +8,9 @@ from base64 import b64encode
 from datetime import UTC
 
 from adapters.playground.model import Json
-from bot.core.actions import encode
-from bot.core.text import Link, Mention, Moment, RoomLink, Span, Strong, Text
-from bot.core.views import (
+from bot.core.boundary.actions import encode
+from bot.core.boundary.text import Link, Mention, Moment, RoomLink, Span, Strong, Text
+from bot.core.boundary.views import (
     Block,
     Button,
     Buttons,

@@ -19,7 +19,7 @@ from adapters.playground.decode import FRAME_BYTES
 from adapters.playground.history import History
 from adapters.playground.model import Said
 from adapters.playground.session import House, Session
-from bot.core.wording import Wording
+from bot.core.boundary.wording import Wording
 
 HOST = "127.0.0.1"
 _PAGE = files("adapters.playground").joinpath("page")

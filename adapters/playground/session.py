@@ -15,9 +15,9 @@ from adapters.playground.errands import Errands
 from adapters.playground.model import BOT, WELCOME, Json, Persona, Said
 from adapters.playground.sample_people import is_zone
 from adapters.playground.sight import shown, standing
+from bot.core.boundary.legible import legible
+from bot.core.boundary.wording import Wording
 from bot.core.decide import Bot
-from bot.core.legible import legible
-from bot.core.wording import Wording
 from bot.shell.blunders import blunder
 from bot.shell.ports import Inbox
 

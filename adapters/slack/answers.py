@@ -15,8 +15,8 @@ from adapters.slack import decode, render, uploads
 from adapters.slack.api import Api, NotOk, seconds
 from adapters.slack.installations import Installation
 from adapters.slack.model import Body, Json
-from bot.core.outcome import Answer, FixForm, Quiet, Replace, Say, ShowForm
-from bot.core.views import (
+from bot.core.boundary.outcome import Answer, FixForm, Quiet, Replace, Say, ShowForm
+from bot.core.boundary.views import (
     Block,
     Button,
     Buttons,
@@ -28,7 +28,7 @@ from bot.core.views import (
     Small,
     Tone,
 )
-from bot.core.wording import Words
+from bot.core.boundary.wording import Words
 from bot.shell.ports import TryLater
 
 log = logging.getLogger("banyan.slack")

@@ -7,8 +7,8 @@ from adapters.slack.installations import Installation
 from adapters.slack.manifest import scopes
 from adapters.slack.people import People
 from bot.config import Slack
-from bot.core.views import Block, Message, Paragraph, Small
-from bot.core.wording import Words
+from bot.core.boundary.views import Block, Message, Paragraph, Small
+from bot.core.boundary.wording import Words
 
 _MOST = 8
 """Ids told of at a time: a message is not a page to read."""

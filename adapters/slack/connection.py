@@ -31,11 +31,11 @@ from adapters.slack.people import People
 from adapters.slack.socket import connected
 from adapters.slack.web import Web
 from bot.config import Slack as Settings
-from bot.core.actions import Codec
+from bot.core.boundary.actions import Codec
+from bot.core.boundary.events import Why
+from bot.core.boundary.views import Message
+from bot.core.boundary.wording import Wording, Words
 from bot.core.decide import Bot
-from bot.core.events import Why
-from bot.core.views import Message
-from bot.core.wording import Wording, Words
 from bot.shell.blunders import blunder
 from bot.shell.ports import Clock, Inbox, Parcel, Receipt, Refused, TryLater, Undeliverable
 

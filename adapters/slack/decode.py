@@ -13,10 +13,10 @@ from hashlib import blake2b
 from adapters.slack import ids, standing
 from adapters.slack.model import Body
 from adapters.slack.standing import Standing
-from bot.core.actions import Codec
-from bot.core.events import ActionTaken, Actor, CommandUsed, FormSetAside, FormSubmitted
-from bot.core.ids import CommunityRef, MessageRef, RoomRef
-from bot.core.views import Picked
+from bot.core.boundary.actions import Codec
+from bot.core.boundary.events import ActionTaken, Actor, CommandUsed, FormSetAside, FormSubmitted
+from bot.core.boundary.ids import CommunityRef, MessageRef, RoomRef
+from bot.core.boundary.views import Picked
 
 FILE_FORM = "file"
 """The first word of the ``callback_id`` of the form that takes a file."""

@@ -17,10 +17,10 @@ from adapters.slack.installations import Installation
 from adapters.slack.model import Json
 from adapters.slack.people import People
 from adapters.slack.rooms import Rooms
-from bot.core.events import Why
-from bot.core.ids import MessageRef, PersonRef, RoomRef
-from bot.core.views import Message
-from bot.core.wording import Words
+from bot.core.boundary.events import Why
+from bot.core.boundary.ids import MessageRef, PersonRef, RoomRef
+from bot.core.boundary.views import Message
+from bot.core.boundary.wording import Words
 from bot.shell.ports import (
     CloseRoom,
     ErasePlatformData,

@@ -20,7 +20,7 @@ from adapters.slack.installations import Installation
 from adapters.slack.naming import Naming
 from adapters.slack.people import People
 from adapters.slack.standing import Standing
-from bot.core.actions import Codec
+from bot.core.boundary.actions import Codec
 from bot.shell.ports import Clock, Inbox
 
 PAUSE = 2.0

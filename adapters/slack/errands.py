@@ -19,13 +19,13 @@ from adapters.slack.installations import Installation
 from adapters.slack.model import Body, Json
 from adapters.slack.naming import Naming
 from adapters.slack.people import People
-from bot.core.actions import Codec
+from bot.core.boundary.actions import Codec
+from bot.core.boundary.events import Actor, Event, Right
+from bot.core.boundary.outcome import Answer, Say
+from bot.core.boundary.views import Message
+from bot.core.boundary.wording import Wording, Words
 from bot.core.decide import Bot
-from bot.core.events import Actor, Event, Right
 from bot.core.feature import Group
-from bot.core.outcome import Answer, Say
-from bot.core.views import Message
-from bot.core.wording import Wording, Words
 from bot.shell.blunders import blunder
 from bot.shell.ports import Clock, Inbox, TryLater
 

@@ -6,9 +6,9 @@ from adapters.slack.decode import FILE, FILE_FORM, PASTED, Moment, Submitted
 from adapters.slack.installations import Installation
 from adapters.slack.markup import label
 from adapters.slack.model import Json
-from bot.core.events import Actor, FileSent
-from bot.core.limits import FIELD_TEXT
-from bot.core.wording import Words
+from bot.core.boundary.events import Actor, FileSent
+from bot.core.boundary.limits import FIELD_TEXT
+from bot.core.boundary.wording import Words
 from bot.shell.ports import TryLater
 
 

@@ -14,8 +14,8 @@ from adapters.slack import ids
 from adapters.slack.api import Api
 from adapters.slack.installations import Installation, Installations
 from adapters.slack.rooms import Rooms
-from bot.core.events import Why
-from bot.core.ids import RoomRef
+from bot.core.boundary.events import Why
+from bot.core.boundary.ids import RoomRef
 from bot.shell.ports import TryLater, Undeliverable
 
 _MOST = 8

@@ -11,11 +11,11 @@ from adapters.slack.api import Api, NotOk
 from adapters.slack.decode import Asker
 from adapters.slack.installations import Installation
 from adapters.slack.people import People
+from bot.core.boundary.events import Actor, CommandUsed, Right
+from bot.core.boundary.outcome import Replace, Say
+from bot.core.boundary.views import Message, Paragraph
+from bot.core.boundary.wording import Wording
 from bot.core.decide import Bot
-from bot.core.events import Actor, CommandUsed, Right
-from bot.core.outcome import Replace, Say
-from bot.core.views import Message, Paragraph
-from bot.core.wording import Wording
 from bot.shell.ports import Clock, Inbox, TryLater
 
 log = logging.getLogger("banyan.slack")

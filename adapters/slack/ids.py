@@ -4,7 +4,7 @@ A community is a workspace, whether the app was installed in it alone or in a wh
 organisation. A room is a conversation; a message is its conversation and its ``ts``.
 """
 
-from bot.core.ids import CommunityRef, MessageRef, PersonRef, Ref, RoomRef
+from bot.core.boundary.ids import CommunityRef, MessageRef, PersonRef, Ref, RoomRef
 
 PLATFORM = "slack"
 

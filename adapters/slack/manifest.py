@@ -7,7 +7,7 @@ import json
 
 from adapters.slack.model import Json
 from bot.config import Slack
-from bot.core.wording import load
+from bot.core.boundary.wording import load
 
 EVENTS, INSTALL, REDIRECT = "/slack/events", "/slack/install", "/slack/oauth_redirect"
 """Where Slack reaches us by HTTP."""

@@ -9,8 +9,8 @@ import re
 from datetime import UTC
 
 from adapters.slack.model import Json
-from bot.core.legible import legible
-from bot.core.text import Link, Mention, Moment, RoomLink, Span, Strong, Style, Text
+from bot.core.boundary.legible import legible
+from bot.core.boundary.text import Link, Mention, Moment, RoomLink, Span, Strong, Style, Text
 
 _SECTION = 2900
 """Characters in one piece of rich text: below the 3,000 of every other text."""

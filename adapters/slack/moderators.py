@@ -14,7 +14,7 @@ from adapters.slack import ids
 from adapters.slack.api import NotOk
 from adapters.slack.installations import Installation
 from adapters.slack.people import People, profile
-from bot.core.events import Actor, ActorSeen
+from bot.core.boundary.events import Actor, ActorSeen
 from bot.shell.ports import Clock, Inbox, TryLater
 
 log = logging.getLogger("banyan.slack")

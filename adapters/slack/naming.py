@@ -6,10 +6,10 @@ from adapters.slack import ids, parse
 from adapters.slack.installations import Installation
 from adapters.slack.people import People
 from adapters.slack.standing import Standing
+from bot.core.boundary.events import Actor
+from bot.core.boundary.views import Picked
 from bot.core.decide import Bot
-from bot.core.events import Actor
 from bot.core.feature import Kind
-from bot.core.views import Picked
 from bot.shell.ports import Inbox
 
 

@@ -10,7 +10,7 @@ from adapters.slack.installations import Installation, Teams
 from adapters.slack.model import Body
 from adapters.slack.moderators import Moderators
 from adapters.slack.people import People, is_ours
-from bot.core.events import CommunityGone, MemberLeft
+from bot.core.boundary.events import CommunityGone, MemberLeft
 from bot.shell.blunders import blunder
 from bot.shell.ports import Clock, Inbox
 

@@ -14,8 +14,8 @@ from adapters.slack import ids
 from adapters.slack.api import Api, NotOk
 from adapters.slack.decode import Asker
 from adapters.slack.installations import Installation
-from bot.core.events import Actor, Right
-from bot.core.views import Picked
+from bot.core.boundary.events import Actor, Right
+from bot.core.boundary.views import Picked
 from bot.shell.ports import TryLater
 
 _PATIENCE = 1.0

@@ -1,17 +1,17 @@
 """Views to Block Kit: messages, modals and the App Home. Pure.
 
-The limits of Block Kit are kept by the constructors of :mod:`bot.core.views`, so nothing is cut
-here. Wire codes are the ``action_id`` of buttons and selects and the ``callback_id`` of modals, so
-a component still says what it asks for after any number of restarts.
+The limits of Block Kit are kept by the constructors of :mod:`bot.core.boundary.views`, so nothing
+is cut here. Wire codes are the ``action_id`` of buttons and selects and the ``callback_id`` of
+modals, so a component still says what it asks for after any number of restarts.
 """
 
 from collections.abc import Sequence
 
 from adapters.slack.markup import fallback, label, paragraphs, sections
 from adapters.slack.model import Json
-from bot.core.actions import encode
-from bot.core.legible import legible
-from bot.core.views import (
+from bot.core.boundary.actions import encode
+from bot.core.boundary.legible import legible
+from bot.core.boundary.views import (
     Block,
     Button,
     Buttons,

@@ -13,8 +13,8 @@ from adapters.slack.api import Api, NotOk
 from adapters.slack.installations import Installation
 from adapters.slack.listing import Listing
 from adapters.slack.model import Json
-from bot.core.events import Why
-from bot.core.ids import RoomRef
+from bot.core.boundary.events import Why
+from bot.core.boundary.ids import RoomRef
 from bot.shell.ports import Undeliverable
 
 _LONGEST = 80

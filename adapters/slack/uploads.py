@@ -13,8 +13,8 @@ import aiohttp
 from adapters.slack.api import Api
 from adapters.slack.installations import Installation
 from adapters.slack.model import Body
-from bot.core.legible import legible
-from bot.core.views import File, Picture
+from bot.core.boundary.legible import legible
+from bot.core.boundary.views import File, Picture
 from bot.shell.pictures import png
 from bot.shell.ports import TryLater
 

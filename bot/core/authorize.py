@@ -4,10 +4,10 @@ Rights are read from the current event, so a role taken away is gone at once. Wh
 circle or one person is narrowed further by the lookups themselves: what is not yours is not found.
 """
 
-from bot.core.events import Actor, Right
+from bot.core.boundary.events import Actor, Right
 from bot.core.feature import Needs
-from bot.core.intros.model import Standing
-from bot.core.unit import Unit
+from bot.core.programme.members.model import Standing
+from bot.core.programme.unit import Unit
 
 
 def authorize(actor: Actor, needs: Needs, unit: Unit) -> bool:

@@ -6,9 +6,9 @@ about storage or sending: see :mod:`bot.shell.dispatcher` for both.
 
 from dataclasses import replace
 
-from bot.core.actions import Action, Unreadable, fits
 from bot.core.authorize import authorize
-from bot.core.events import (
+from bot.core.boundary.actions import Action, Unreadable, fits
+from bot.core.boundary.events import (
     ActionTaken,
     ActorSeen,
     ByPerson,
@@ -25,8 +25,7 @@ from bot.core.events import (
     Progressed,
     Tick,
 )
-from bot.core.feature import Feature, Needs
-from bot.core.outcome import (
+from bot.core.boundary.outcome import (
     Answer,
     Delete,
     Delivery,
@@ -39,9 +38,10 @@ from bot.core.outcome import (
     Say,
     To,
 )
-from bot.core.unit import Unit
+from bot.core.boundary.views import Message, Paragraph, Small
+from bot.core.feature import Feature, Needs
+from bot.core.programme.unit import Unit
 from bot.core.unsent import keep_aside, refilled
-from bot.core.views import Message, Paragraph, Small
 
 
 class Bot:

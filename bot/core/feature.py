@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar
 
-from bot.core import limits
-from bot.core.actions import Action
-from bot.core.events import (
+from bot.core.boundary import limits
+from bot.core.boundary.actions import Action
+from bot.core.boundary.events import (
     ActionTaken,
     CommandUsed,
     Computed,
@@ -22,11 +22,11 @@ from bot.core.events import (
     Progressed,
     Tick,
 )
-from bot.core.ids import PersonId
-from bot.core.outcome import Departure, Drawn, Notice, Outcome, To
-from bot.core.unit import Unit
+from bot.core.boundary.ids import PersonId
+from bot.core.boundary.outcome import Departure, Drawn, Notice, Outcome, To
+from bot.core.boundary.views import Block, Choice
+from bot.core.programme.unit import Unit
 from bot.core.unsent import keep_unsent
-from bot.core.views import Block, Choice
 
 
 class Needs(Enum):

@@ -8,15 +8,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core.actions import Action, encode
-from bot.core.events import ActionTaken, CommandUsed, FormSetAside, FormSubmitted
-from bot.core.forms import Filled, Unsent, sent, whole
-from bot.core.ids import PersonId
-from bot.core.limits import FIELD_TEXT, FORM_INTRO
-from bot.core.outcome import FixForm, Outcome, ShowForm
-from bot.core.text import Text, plain
-from bot.core.unit import Unit
-from bot.core.views import ChoiceField, Form, FormField, PeopleField, TextField
+from bot.core.boundary.actions import Action, encode
+from bot.core.boundary.events import ActionTaken, CommandUsed, FormSetAside, FormSubmitted
+from bot.core.boundary.forms import Filled, Unsent, sent, whole
+from bot.core.boundary.ids import PersonId
+from bot.core.boundary.limits import FIELD_TEXT, FORM_INTRO
+from bot.core.boundary.outcome import FixForm, Outcome, ShowForm
+from bot.core.boundary.text import Text, plain
+from bot.core.boundary.views import ChoiceField, Form, FormField, PeopleField, TextField
+from bot.core.programme.unit import Unit
 
 KEPT = timedelta(days=1)
 """For how long. Whoever opens the form later begins with how things stand."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.core.events import Tick
+from bot.core.boundary.events import Tick
 from bot.shell.blunders import blunder
 from bot.shell.dispatcher import Dispatcher
 from bot.shell.ports import Clock, Storage

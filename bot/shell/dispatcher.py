@@ -7,8 +7,7 @@ serialisation failure is answered.
 import time
 from collections.abc import Callable, Sequence
 
-from bot.core.decide import Bot
-from bot.core.events import (
+from bot.core.boundary.events import (
     Actor,
     ByPerson,
     CommunityGone,
@@ -20,10 +19,11 @@ from bot.core.events import (
     Tick,
     Why,
 )
-from bot.core.ids import CommunityRef
-from bot.core.outcome import Answer, Outcome, Quiet, Say
-from bot.core.views import Choice, Message, Paragraph, Small
-from bot.core.wording import Wording
+from bot.core.boundary.ids import CommunityRef
+from bot.core.boundary.outcome import Answer, Outcome, Quiet, Say
+from bot.core.boundary.views import Choice, Message, Paragraph, Small
+from bot.core.boundary.wording import Wording
+from bot.core.decide import Bot
 from bot.shell.blunders import blunder
 from bot.shell.ports import Clock, OpenUnit, Owed, Receipt, RunAgain, Storage
 from bot.shell.worker import Worker

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.core.events import Actor, Event, Why
-from bot.core.ids import CommunityId, CommunityRef, MessageRef, PersonRef, RoomRef
-from bot.core.outcome import Answer, Delivery, Notice, To
-from bot.core.unit import Unit
-from bot.core.views import Choice, Message
+from bot.core.boundary.events import Actor, Event, Why
+from bot.core.boundary.ids import CommunityId, CommunityRef, MessageRef, PersonRef, RoomRef
+from bot.core.boundary.outcome import Answer, Delivery, Notice, To
+from bot.core.boundary.views import Choice, Message
+from bot.core.programme.unit import Unit
 
 
 class RunAgain(Exception):

@@ -11,10 +11,9 @@ import logging
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bot.core.decide import Bot
-from bot.core.events import Progressed, Why
-from bot.core.ids import MessageRef
-from bot.core.outcome import (
+from bot.core.boundary.events import Progressed, Why
+from bot.core.boundary.ids import MessageRef
+from bot.core.boundary.outcome import (
     Archive,
     Compute,
     Delete,
@@ -30,7 +29,8 @@ from bot.core.outcome import (
     ToPerson,
     ToRoom,
 )
-from bot.core.views import Message
+from bot.core.boundary.views import Message
+from bot.core.decide import Bot
 from bot.shell.blunders import blunder
 from bot.shell.computer import JobFailed, compute
 from bot.shell.dispatcher import Dispatcher

@@ -3,7 +3,7 @@
 from base64 import b32encode
 from hashlib import blake2b
 
-from bot.core.ids import CommunityId
+from bot.core.boundary.ids import CommunityId
 
 
 def wire_key(community: CommunityId, key: str) -> str:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.script import Script, ScriptDirectory
 
-from storage.migrate import configured
+from storage.migrations.apply import configured
 
 STEPS = Path(__file__).parent / "versions"
 

@@ -14,9 +14,9 @@ from adapters.playground import render as playground
 from adapters.playground.session import legible_frame
 from adapters.slack import markup as slack_markup
 from adapters.slack import render as slack
-from bot.core.ids import PersonRef, Ref, RoomRef
-from bot.core.text import Link, Mention, Moment, RoomLink, Strong, Style, Text
-from bot.core.views import (
+from bot.core.boundary.ids import PersonRef, Ref, RoomRef
+from bot.core.boundary.text import Link, Mention, Moment, RoomLink, Strong, Style, Text
+from bot.core.boundary.views import (
     Button,
     Buttons,
     Choice,

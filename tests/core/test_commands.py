@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.core import limits
+from bot.core.boundary import limits
+from bot.core.boundary.wording import load
 from bot.core.feature import Command, Kind
 from bot.core.features import FEATURES
-from bot.core.wording import load
 
 COMMANDS = [command for feature in FEATURES for command in feature.commands]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.legible import legible
+from bot.core.boundary.legible import legible
 
 REAL = (
     "ศักดิ์สิทธิ์ น้ำ ที่ ปี่ชวา เก้าอี้ กตัญญู วันพฤหัสบดีที่ ๑๒",

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.forms import Filled, Problem, Sheet, cleaned, read_languages, read_zone
-from bot.core.languages import NoLanguage, find_language, language_name, language_names
-from bot.core.wording import load
-from bot.core.zone_names import all_zones, shifts
-from bot.core.zones import NoZone, find_zone
+from bot.core.boundary.forms import Filled, Problem, Sheet, cleaned, read_languages, read_zone
+from bot.core.boundary.languages import NoLanguage, find_language, language_name, language_names
+from bot.core.boundary.wording import load
+from bot.core.boundary.zone_names import all_zones, shifts
+from bot.core.boundary.zones import NoZone, find_zone
 
 
 @pytest.mark.parametrize(

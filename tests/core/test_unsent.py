@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.actions import Action, encode
-from bot.core.community.actions import RemoveQuestion
-from bot.core.forms import Unsent
-from bot.core.intros.actions import Fill, TellMore
-from bot.core.text import plain
-from bot.core.views import ChoiceField, File, Form, Message, PeopleField, TextField
-from tests.core.intros.conftest import join
-from tests.core.intros.test_profile import turn_on
+from bot.core.actions.community import RemoveQuestion
+from bot.core.actions.intros import Fill, TellMore
+from bot.core.boundary.actions import Action, encode
+from bot.core.boundary.forms import Unsent
+from bot.core.boundary.text import plain
+from bot.core.boundary.views import ChoiceField, File, Form, Message, PeopleField, TextField
+from tests.core.features.intros.conftest import join
+from tests.core.features.intros.test_profile import turn_on
 from tests.paper import Member, text_of
 from tests.world import World, world
 

@@ -4,9 +4,8 @@ from dataclasses import fields
 from datetime import datetime
 from random import Random
 
-from bot.core.actions import Action, Codec
-from bot.core.decide import Bot
-from bot.core.events import (
+from bot.core.boundary.actions import Action, Codec
+from bot.core.boundary.events import (
     ActionTaken,
     ByPerson,
     CommandUsed,
@@ -14,9 +13,8 @@ from bot.core.events import (
     FormSetAside,
     FormSubmitted,
 )
-from bot.core.feature import Kind
-from bot.core.outcome import Answer, FixForm, Replace, Say, ShowForm
-from bot.core.views import (
+from bot.core.boundary.outcome import Answer, FixForm, Replace, Say, ShowForm
+from bot.core.boundary.views import (
     Buttons,
     ChoiceField,
     Form,
@@ -26,6 +24,8 @@ from bot.core.views import (
     Select,
     TextField,
 )
+from bot.core.decide import Bot
+from bot.core.feature import Kind
 from tests.paper import Member
 
 Sent = ByPerson | FormSetAside

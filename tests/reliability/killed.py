@@ -10,12 +10,12 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.app import App
+from bot.core.actions.safety import SendReport
+from bot.core.boundary.events import FormSubmitted
+from bot.core.boundary.outcome import Say
+from bot.core.boundary.wording import load as load_wording
 from bot.core.decide import Bot
-from bot.core.events import FormSubmitted
 from bot.core.features import FEATURES
-from bot.core.outcome import Say
-from bot.core.safety.actions import SendReport
-from bot.core.wording import load as load_wording
 from bot.shell.clock import MovableClock
 from storage.engine import Database
 from storage.keyfile import KeySource

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
-from bot.core.ids import MessageRef, Ref, RoomRef
+from bot.core.boundary.ids import MessageRef, Ref, RoomRef
 from bot.shell.ports import Inbox, OpenRoom, Parcel, PostInRoom, Receipt, TellPerson, TryLater
 from tests.paper import PLATFORM, text_of
 

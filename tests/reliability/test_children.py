@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.core.boundary.outcome import Outcome
 from bot.core.feature import Job
-from bot.core.outcome import Outcome
 from bot.shell.computer import compute
 
 Progressed = Callable[[float, float], None]

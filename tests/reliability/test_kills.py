@@ -10,7 +10,7 @@ from random import Random
 
 import sqlalchemy as sa
 
-from bot.core.ids import CommunityRef
+from bot.core.boundary.ids import CommunityRef
 from storage.tables.ground import OUTBOX
 from tests.paper import ref
 from tests.reliability import killed

@@ -12,9 +12,9 @@ from types import FrameType, UnionType
 from typing import Any, Protocol, get_args
 
 import bot.core
-from bot.core.events import Event
-from bot.core.outcome import Answer
-from bot.core.views import Form, Message
+from bot.core.boundary.events import Event
+from bot.core.boundary.outcome import Answer
+from bot.core.boundary.views import Form, Message
 from bot.shell.ports import Parcel
 from tests.scenes import test_scenes
 from tests.scenes.conversations import circles, members, moderators

@@ -11,8 +11,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-import bot.core.wording
-from bot.core.views import (
+import bot.core.boundary.wording
+from bot.core.boundary.views import (
     Buttons,
     ChoiceField,
     Form,
@@ -22,12 +22,12 @@ from bot.core.views import (
     TextField,
     words,
 )
-from bot.core.wording import Wording, load
+from bot.core.boundary.wording import Wording, load
 from tests.paper import Member
 from tests.world import SAMPLE, world
 
 LANGUAGE = "ta"  # dates and names of languages come in a script that is not Latin
-_ENGLISH = Path(bot.core.wording.__file__).parent / "en"
+_ENGLISH = Path(bot.core.boundary.wording.__file__).parent / "en"
 _BRACKETED = re.compile(r"⟦[^⟦⟧]*⟧")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.core.ids import PersonId
+from bot.core.boundary.ids import PersonId
 from storage.catalogue import METADATA, Moment, Sealed, entry, is_person
 from storage.ground import Ground
 from storage.tables.ground import INBOX, PEOPLE

@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
-from bot.core.events import Actor, Right
-from bot.core.ids import CommunityRef, PersonId, PersonRef, Ref
-from bot.core.outcome import Delivery, Notice, ToPerson
-from bot.core.wording import Wording, load
+from bot.core.boundary.events import Actor, Right
+from bot.core.boundary.ids import CommunityRef, PersonId, PersonRef, Ref
+from bot.core.boundary.outcome import Delivery, Notice, ToPerson
+from bot.core.boundary.wording import Wording, load
 from storage.engine import Database
 from storage.keyfile import KeySource
 from storage.unit import SqlUnit

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.core.circles.model import Circle, CircleState, Seat, Seated
-from bot.core.desk.model import Draft, DraftCircle, Run
-from bot.core.events import Actor
-from bot.core.ids import CircleId, PersonId, PersonRef, Ref, RoomId, SeasonId
-from bot.core.seasons.model import Season, Stage
+from bot.core.boundary.events import Actor
+from bot.core.boundary.ids import CircleId, PersonId, PersonRef, Ref, RoomId, SeasonId
+from bot.core.programme.circles.model import Circle, CircleState, Seat, Seated
+from bot.core.programme.drafts.model import Draft, DraftCircle, Run
+from bot.core.programme.seasons.model import Season, Stage
 from storage.engine import Database
 from storage.unit import SqlUnit
 from tests.storage.opened import AT, ELSEWHERE, HERE

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.community.model import Settings, Theme
-from bot.core.ids import CommunityRef, PersonId, Ref, ReportId, RoomId, RoomRef
-from bot.core.safety.store import Report
+from bot.core.boundary.ids import CommunityRef, PersonId, Ref, ReportId, RoomId, RoomRef
+from bot.core.programme.community.model import Settings, Theme
+from bot.core.programme.reports.store import Report
 from storage.engine import Database
 from storage.errors import CannotOpen
 from storage.tables.ground import REPORTS

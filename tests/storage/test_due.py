@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.core.ids import CommunityRef
-from bot.core.outcome import Delivery, ToPerson
+from bot.core.boundary.ids import CommunityRef
+from bot.core.boundary.outcome import Delivery, ToPerson
 from storage.catalogue import METADATA, columns, entry
 from storage.engine import Database
 from tests.storage.canaries import Canaries

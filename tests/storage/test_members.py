@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from bot.core.forms import Filled, Unsent
-from bot.core.ids import PersonId
-from bot.core.intros.model import (
+from bot.core.boundary.forms import Filled, Unsent
+from bot.core.boundary.ids import PersonId
+from bot.core.programme.members.model import (
     IntroDraft,
     Member,
     Profile,

@@ -12,8 +12,8 @@ from alembic.script import ScriptDirectory
 
 from storage import sqlite
 from storage.errors import ConfigurationFault
-from storage.migrate import configured, upgrade
 from storage.migrations import HEAD
+from storage.migrations.apply import configured, upgrade
 from storage.tables import METADATA
 
 

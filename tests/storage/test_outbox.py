@@ -6,9 +6,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from bot.core.events import Why
-from bot.core.ids import MessageRef, PersonId, Ref, RoomId, RoomRef
-from bot.core.outcome import (
+from bot.core.boundary.events import Why
+from bot.core.boundary.ids import MessageRef, PersonId, Ref, RoomId, RoomRef
+from bot.core.boundary.outcome import (
     Archive,
     Compute,
     Delete,

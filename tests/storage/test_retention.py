@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from bot.core.community.model import Settings
+from bot.core.programme.community.model import Settings
 from storage.catalogue import METADATA
 from storage.engine import Database
 from storage.retention import GONE_KEPT_DAYS

@@ -8,8 +8,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.core.ids import MessageRef, PersonId, Ref, RoomId, RoomRef
-from bot.core.outcome import Delivery, ToRoom
+from bot.core.boundary.ids import MessageRef, PersonId, Ref, RoomId, RoomRef
+from bot.core.boundary.outcome import Delivery, ToRoom
 from storage.catalogue import METADATA, entry, is_person
 from storage.engine import Database
 from storage.tables.ground import OUTBOX, PEOPLE, REPORTS

@@ -10,14 +10,11 @@ from typing import ClassVar
 
 from adapters.discord import Discord
 from bot import config
-from bot.core.actions import Action, Codec
-from bot.core.decide import Bot
-from bot.core.events import ActionTaken, CommandUsed, Event, FileSent, FormSubmitted
-from bot.core.feature import Command, Feature, Group, Kind, Needs, Option, on_action, on_form
-from bot.core.ids import CommunityRef
-from bot.core.outcome import Answer, FixForm, Outcome, Quiet, Replace, Say, ShowForm
-from bot.core.unit import Unit
-from bot.core.views import (
+from bot.core.boundary.actions import Action, Codec
+from bot.core.boundary.events import ActionTaken, CommandUsed, Event, FileSent, FormSubmitted
+from bot.core.boundary.ids import CommunityRef
+from bot.core.boundary.outcome import Answer, FixForm, Outcome, Quiet, Replace, Say, ShowForm
+from bot.core.boundary.views import (
     Button,
     Buttons,
     Choice,
@@ -32,7 +29,10 @@ from bot.core.views import (
     Select,
     TextField,
 )
-from bot.core.wording import load as load_wording
+from bot.core.boundary.wording import load as load_wording
+from bot.core.decide import Bot
+from bot.core.feature import Command, Feature, Group, Kind, Needs, Option, on_action, on_form
+from bot.core.programme.unit import Unit
 from bot.shell.clock import SystemClock
 from bot.shell.dispatcher import Dispatcher
 from bot.shell.worker import Worker

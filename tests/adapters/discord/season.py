@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from tests.adapters.discord.process import BEGIN, Bot
-from tests.core.desk.makers import people_csv, row
+from tests.core.features.desk.makers import people_csv, row
 from tests.platforms.discord import Person, StandIn, read
 from tests.platforms.discord.world import Channel, Guild, Post
 

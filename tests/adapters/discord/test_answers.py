@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot import config
-from bot.core.events import CommandUsed, FormSubmitted, Right
+from bot.core.boundary.events import CommandUsed, FormSubmitted, Right
 from tests.adapters.discord.harness import DECIDED, online
 from tests.platforms.discord import NotThere
 from tests.platforms.discord.state import FIRST_ANSWER

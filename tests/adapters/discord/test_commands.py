@@ -4,10 +4,10 @@ import msgspec
 import pytest
 
 from adapters.discord import commands
+from bot.core.boundary.wording import SOURCE, Catalogue, Wording
+from bot.core.boundary.wording import load as load_wording
 from bot.core.decide import Bot
 from bot.core.features import FEATURES
-from bot.core.wording import SOURCE, Catalogue, Wording
-from bot.core.wording import load as load_wording
 from bot.shell.ports import Refused
 from tests.adapters.discord.harness import TABLE
 from tests.platforms.discord import checks, requests
@@ -66,7 +66,9 @@ def test_other_languages_stand_beside_english() -> None:
 @pytest.mark.parametrize("name", ["Hilfe", "hilfe bitte", "", "h" * 33, "hilfe!"])
 def test_a_name_that_discord_would_refuse_is_named_with_its_place(name: str) -> None:
     wording = translated(de={"command.circle.help.name": name})
-    with pytest.raises(Refused, match=r"command\.circle\.help\.name in bot/core/wording/de"):
+    with pytest.raises(
+        Refused, match=r"command\.circle\.help\.name in bot/core/boundary/wording/de"
+    ):
         commands.slash_commands(Bot((TABLE,)), wording)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot import config
-from bot.core.events import CommunityGone
+from bot.core.boundary.events import CommunityGone
 from bot.shell.ports import Refused
 from tests.adapters.discord.harness import Rig, online
 from tests.platforms.discord import Fault, StandIn

@@ -7,9 +7,9 @@ import pytest
 
 from adapters.discord import decode, ids
 from adapters.discord.payloads import Interaction, User
-from bot.core.actions import Codec, Unreadable
-from bot.core.events import Right
-from bot.core.views import Picked
+from bot.core.boundary.actions import Codec, Unreadable
+from bot.core.boundary.events import Right
+from bot.core.boundary.views import Picked
 from tests.adapters.discord.harness import Greet, Introduce
 
 AT = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)

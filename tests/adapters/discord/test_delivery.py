@@ -7,10 +7,10 @@ import pytest
 
 from adapters.discord import ids
 from bot import config
-from bot.core.events import CommunityGone, Why
-from bot.core.ids import MessageRef, RoomRef
-from bot.core.text import Mention
-from bot.core.views import Button, Buttons, Message, Paragraph
+from bot.core.boundary.events import CommunityGone, Why
+from bot.core.boundary.ids import MessageRef, RoomRef
+from bot.core.boundary.text import Mention
+from bot.core.boundary.views import Button, Buttons, Message, Paragraph
 from bot.shell.ports import (
     CloseRoom,
     ErasePlatformData,

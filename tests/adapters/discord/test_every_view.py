@@ -5,9 +5,9 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from adapters.discord import forms, render
-from bot.core.outcome import Answer, FixForm, Quiet, Replace, Say, ShowForm
-from bot.core.views import Form
-from bot.core.wording import load as load_wording
+from bot.core.boundary.outcome import Answer, FixForm, Quiet, Replace, Say, ShowForm
+from bot.core.boundary.views import Form
+from bot.core.boundary.wording import load as load_wording
 from bot.shell.ports import Parcel, PostInRoom, SayAnew, TellPerson
 from tests.platforms.discord import checks, read, read_form, requests
 from tests.platforms.discord.world import Post, User

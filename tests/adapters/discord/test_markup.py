@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from adapters.discord import ids
 from adapters.discord.markup import label, literal, markup
-from bot.core.text import Link, Mention, Moment, RoomLink, Strong, Style
+from bot.core.boundary.text import Link, Mention, Moment, RoomLink, Strong, Style
 
 STRAY = re.compile(
     r"<@[!&]?\d+>|<#\d+>|</[-\w ]+:\d+>|<a?:\w+:\d+>|<t:-?\d+(:\w)?>|<id:\w+>|@everyone|@here"

@@ -9,10 +9,10 @@ import msgspec
 
 from adapters.discord import decode, ids
 from adapters.discord.payloads import Interaction
-from bot.core.actions import Codec
-from bot.core.events import Actor
-from bot.core.ids import MessageRef, RoomRef
-from bot.core.views import Picked
+from bot.core.boundary.actions import Codec
+from bot.core.boundary.events import Actor
+from bot.core.boundary.ids import MessageRef, RoomRef
+from bot.core.boundary.views import Picked
 from tests.adapters.discord.harness import Greet, Introduce, Pick
 
 FOLDER = Path(__file__).parent / "payloads"

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
 from adapters.discord import forms, ids, render
-from bot.core.text import Mention, Moment, Span, Strong, Style
-from bot.core.views import (
+from bot.core.boundary.text import Mention, Moment, Span, Strong, Style
+from bot.core.boundary.views import (
     Button,
     Buttons,
     Choice,
@@ -32,7 +32,7 @@ from bot.core.views import (
     Tone,
     TooLarge,
 )
-from bot.core.wording import load as load_wording
+from bot.core.boundary.wording import load as load_wording
 from tests.adapters.discord.harness import SVG, Greet, Introduce, Pick, introduction
 from tests.platforms.discord import checks, requests
 

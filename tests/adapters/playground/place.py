@@ -13,9 +13,8 @@ from uuid import uuid4
 import aiohttp
 
 from adapters.playground.playground import Playground
-from bot.core.actions import Action, Codec
-from bot.core.decide import Bot
-from bot.core.events import (
+from bot.core.boundary.actions import Action, Codec
+from bot.core.boundary.events import (
     ActionTaken,
     Actor,
     ActorSeen,
@@ -25,12 +24,9 @@ from bot.core.events import (
     FileSent,
     FormSubmitted,
 )
-from bot.core.feature import Command, Feature, Group, Kind, Needs, Option, on_action, on_form
-from bot.core.ids import CommunityRef, PersonId, PersonRef
-from bot.core.outcome import Answer, FixForm, Outcome, Quiet, Replace, Say, ShowForm
-from bot.core.people import Person
-from bot.core.unit import Unit
-from bot.core.views import (
+from bot.core.boundary.ids import CommunityRef, PersonId, PersonRef
+from bot.core.boundary.outcome import Answer, FixForm, Outcome, Quiet, Replace, Say, ShowForm
+from bot.core.boundary.views import (
     Button,
     Buttons,
     Choice,
@@ -44,7 +40,11 @@ from bot.core.views import (
     TextField,
     Tone,
 )
-from bot.core.wording import Words, load
+from bot.core.boundary.wording import Words, load
+from bot.core.decide import Bot
+from bot.core.feature import Command, Feature, Group, Kind, Needs, Option, on_action, on_form
+from bot.core.programme.people import Person
+from bot.core.programme.unit import Unit
 
 KEY = bytes(range(32))
 MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)

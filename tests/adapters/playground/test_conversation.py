@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from bot.core.events import CommandUsed, FileSent, Right
+from bot.core.boundary.events import CommandUsed, FileSent, Right
 from tests.adapters.playground.place import Place, opened, words_of
 
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from adapters.playground import decode
 from adapters.playground.ids import COMMUNITY, message, person, room
 from adapters.playground.model import Persona
-from bot.core.actions import Codec, Unreadable
+from bot.core.boundary.actions import Codec, Unreadable
+from bot.core.boundary.events import ActionTaken, CommandUsed, Event, FileSent, FormSubmitted, Right
+from bot.core.boundary.views import Picked
 from bot.core.decide import Bot
-from bot.core.events import ActionTaken, CommandUsed, Event, FileSent, FormSubmitted, Right
-from bot.core.views import Picked
 from tests.adapters.playground.place import FEATURES, MORNING, Greet, Introduce, Settle
 
 BOT = Bot(FEATURES)

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from adapters.playground.ids import COMMUNITY, message, person, room
-from bot.core.events import Why
-from bot.core.ids import RoomRef
-from bot.core.text import Mention
-from bot.core.views import Message, Paragraph
+from bot.core.boundary.events import Why
+from bot.core.boundary.ids import RoomRef
+from bot.core.boundary.text import Mention
+from bot.core.boundary.views import Message, Paragraph
 from bot.shell.ports import (
     CloseRoom,
     ErasePlatformData,

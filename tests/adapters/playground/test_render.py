@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 from adapters.playground import ids, render
-from bot.core.text import Link, Mention, Moment, RoomLink, Strong, Style
-from bot.core.views import (
+from bot.core.boundary.text import Link, Mention, Moment, RoomLink, Strong, Style
+from bot.core.boundary.views import (
     Choice,
     Fact,
     Facts,

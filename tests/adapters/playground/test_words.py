@@ -5,7 +5,7 @@ from importlib.resources import files
 
 from adapters.playground.clock import Move
 from adapters.playground.guide import STEPS
-from bot.core.wording import load
+from bot.core.boundary.wording import load
 
 _PAGE = files("adapters.playground").joinpath("page")
 _SCRIPTS = [file.read_text("utf-8") for file in _PAGE.iterdir() if file.name.endswith(".js")]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.core.actions import Action, Codec
+from bot.core.boundary.actions import Action, Codec
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from aiohttp import web
 from adapters.slack import Secrets, Slack
 from bot import config
 from bot.app import App
+from bot.core.boundary.events import Event
+from bot.core.boundary.outcome import Answer
+from bot.core.boundary.wording import load as load_wording
 from bot.core.decide import Bot
-from bot.core.events import Event
 from bot.core.features import FEATURES
-from bot.core.outcome import Answer
-from bot.core.wording import load as load_wording
 from bot.shell.clock import MovableClock
 from storage.crypto import Vault
 from storage.engine import Database

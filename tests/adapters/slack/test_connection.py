@@ -12,8 +12,8 @@ import pytest
 
 from adapters.slack import ids
 from adapters.slack.web import Replays
-from bot.core.events import CommunityGone, Event
-from bot.core.outcome import Answer
+from bot.core.boundary.events import CommunityGone, Event
+from bot.core.boundary.outcome import Answer
 from bot.shell.ports import OpenRoom, Parcel, Refused, TryLater, Undeliverable
 from tests.adapters.slack.running import Running, bot_running
 from tests.platforms.slack.model import Workspace, new_id

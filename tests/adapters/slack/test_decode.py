@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from adapters.slack import decode, ids
-from bot.core.actions import Unreadable
-from bot.core.events import Actor
+from bot.core.boundary.actions import Unreadable
+from bot.core.boundary.events import Actor
 from tests.adapters.slack.actions import CODEC, Press
 
 WHEN = decode.Moment(ids.community("T1"), datetime(2026, 1, 5, tzinfo=UTC))

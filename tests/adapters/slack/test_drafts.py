@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from adapters.slack.drafts import PAUSE
-from bot.core.events import Event, FormSetAside, FormSubmitted
+from bot.core.boundary.events import Event, FormSetAside, FormSubmitted
 from tests.adapters.slack.running import Running, bot_running
 from tests.platforms.slack.model import Json, Workspace
 from tests.platforms.slack.person import Person, text_of

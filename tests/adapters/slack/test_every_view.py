@@ -8,9 +8,9 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from adapters.slack import render
-from bot.core.outcome import Answer, FixForm, Quiet, Replace, Say, ShowForm
-from bot.core.views import File, Form, Message, Picture
-from bot.core.wording import load as load_wording
+from bot.core.boundary.outcome import Answer, FixForm, Quiet, Replace, Say, ShowForm
+from bot.core.boundary.views import File, Form, Message, Picture
+from bot.core.boundary.wording import load as load_wording
 from bot.shell.ports import Parcel, PostInRoom, SayAnew, TellPerson
 from tests.platforms.slack.blocks import check_message, check_view, inputs
 from tests.platforms.slack.read import read, read_view

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from adapters.slack import ids
-from bot.core.ids import MessageRef
-from bot.core.views import File, Message, Paragraph
+from bot.core.boundary.ids import MessageRef
+from bot.core.boundary.views import File, Message, Paragraph
 from bot.shell.ports import Parcel, TellPerson, TryLater
 from tests.adapters.slack.running import Running
 from tests.platforms.slack.model import Workspace

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from adapters.slack.decode import workspace
-from bot.core.events import CommunityGone, MemberLeft
+from bot.core.boundary.events import CommunityGone, MemberLeft
 from tests.adapters.slack.process import install, process
 from tests.adapters.slack.running import Running, bot_running
 from tests.adapters.slack.season import bring_in, match_and_publish, rooms, settle_in

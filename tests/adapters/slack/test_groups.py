@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from adapters.slack import ids
-from bot.core.ids import RoomRef
-from bot.core.views import Message
+from bot.core.boundary.ids import RoomRef
+from bot.core.boundary.views import Message
 from bot.shell.ports import (
     CloseRoom,
     ErasePlatformData,

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from adapters.slack.install import States
 from adapters.slack.installations import Installation, Teams
-from bot.core.wording import load
+from bot.core.boundary.wording import load
 from storage.crypto import Vault
 from storage.engine import Database
 from storage.installations import SqlInstallations

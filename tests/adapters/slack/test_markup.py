@@ -7,9 +7,9 @@ import pytest
 from adapters.slack import render
 from adapters.slack.markup import escaped, label, markup, sections
 from adapters.slack.rooms import channel_name
-from bot.core.ids import PersonRef, Ref, RoomRef
-from bot.core.text import Link, Mention, Moment, RoomLink, Strong, Style, Text
-from bot.core.views import Fact, Facts, File, Message, Quote, Small
+from bot.core.boundary.ids import PersonRef, Ref, RoomRef
+from bot.core.boundary.text import Link, Mention, Moment, RoomLink, Strong, Style, Text
+from bot.core.boundary.views import Fact, Facts, File, Message, Quote, Small
 from tests.platforms.slack.blocks import check_message
 
 MEI = PersonRef(Ref("slack", "U1"))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.events import Actor, ActorSeen, Event
+from bot.core.boundary.events import Actor, ActorSeen, Event
 from tests.adapters.slack.running import Running, bot_running
 from tests.platforms.slack.model import Workspace
 from tests.platforms.slack.person import Person, text_of

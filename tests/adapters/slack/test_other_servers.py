@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from adapters.slack import ids
-from bot.core.events import Actor, ActorSeen, Right
+from bot.core.boundary.events import Actor, ActorSeen, Right
 from tests.adapters.slack.ending import everything_ended, states
 from tests.adapters.slack.process import install, process
 from tests.adapters.slack.running import Running, bot_running

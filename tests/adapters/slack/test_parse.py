@@ -3,9 +3,9 @@
 import pytest
 
 from adapters.slack.parse import HELP, Asked, Named, asked
+from bot.core.boundary.outcome import Outcome
 from bot.core.decide import Bot
 from bot.core.feature import Command, Feature, Group, Kind, Option
-from bot.core.outcome import Outcome
 
 PERSON = Option("person", Kind.PERSON)
 COMMANDS = Bot(

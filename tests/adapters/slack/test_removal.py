@@ -7,8 +7,8 @@ import msgspec
 
 from adapters.slack import ids
 from adapters.slack.installations import Installation, Teams
-from bot.core.events import CommunityGone
-from bot.core.views import Message
+from bot.core.boundary.events import CommunityGone
+from bot.core.boundary.views import Message
 from bot.shell.ports import Parcel, TellPerson, Undeliverable
 from storage.crypto import Vault
 from storage.installations import SqlInstallations

@@ -14,9 +14,9 @@ from adapters.slack.answers import sentence
 from adapters.slack.checks import told
 from adapters.slack.manifest import manifest, reasons, scopes
 from bot.config import Slack
-from bot.core.ids import PersonRef, Ref
-from bot.core.text import Link, Mention, Moment, Strong, Style
-from bot.core.views import (
+from bot.core.boundary.ids import PersonRef, Ref
+from bot.core.boundary.text import Link, Mention, Moment, Strong, Style
+from bot.core.boundary.views import (
     Button,
     Buttons,
     Choice,
@@ -36,7 +36,7 @@ from bot.core.views import (
     TextField,
     Tone,
 )
-from bot.core.wording import load
+from bot.core.boundary.wording import load
 from tests.adapters.slack.actions import Press
 from tests.platforms.slack.blocks import check_message, check_view
 from tests.platforms.slack.read import read

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.events import Why
-from bot.core.views import Message
+from bot.core.boundary.events import Why
+from bot.core.boundary.views import Message
 from bot.shell.ports import LetIn, OpenRoom, Parcel, Receipt, Undeliverable
-from tests.core.desk.makers import (
+from tests.core.features.desk.makers import (
     WEEK,
     brought_in,
     on_the_desk,

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from bot.core.actions import Unreadable
-from tests.core.intros.conftest import join
+from bot.core.boundary.actions import Unreadable
+from tests.core.features.intros.conftest import join
 from tests.scenes.conversations.mending import mend
 from tests.world import World
 

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from bot.core.events import Computed, Progressed
-from bot.core.views import Select
-from tests.core.desk.makers import (
+from bot.core.boundary.events import Computed, Progressed
+from bot.core.boundary.views import Select
+from tests.core.features.desk.makers import (
     HOME,
     brought_in,
     moderator,
@@ -16,7 +16,7 @@ from tests.core.desk.makers import (
     two_circles,
     unit_of,
 )
-from tests.core.intros.conftest import join
+from tests.core.features.intros.conftest import join
 from tests.scenes.conversations.mending import mend
 from tests.world import World
 

@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterator
 from textwrap import indent
 
+from bot.core.boundary.text import plain
+from bot.core.boundary.wording import Words
 from bot.core.matching.definition.availability import utc_label
 from bot.core.matching.definition.model import Problem, Result, ScoredCircle, Seat, Unplaced
 from bot.core.matching.telling.words import Naming, blocked_words, fact_words, help_words
-from bot.core.text import plain
-from bot.core.wording import Words
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 

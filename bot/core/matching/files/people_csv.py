@@ -13,7 +13,7 @@ from io import StringIO
 from itertools import zip_longest
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.core.languages import find_language
+from bot.core.boundary.languages import find_language
 from bot.core.matching.definition.availability import BadWindow, Window, parse_window, resolve
 from bot.core.matching.definition.model import QUESTION, Person, Role, Settings, tag
 from bot.core.matching.files.problems import STRANGE, BadFile, FileProblem, harmless, nearest

@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 
-from bot.core.languages import find_language, language_name
+from bot.core.boundary.languages import find_language, language_name
+from bot.core.boundary.text import Mention, Text
+from bot.core.boundary.wording import Value, Words
 from bot.core.matching.definition.availability import QUARTERS, utc_label
 from bot.core.matching.definition.facts import (
     AnswersShared,
@@ -31,8 +33,6 @@ from bot.core.matching.definition.facts import (
     WishesMet,
     WrongSize,
 )
-from bot.core.text import Mention, Text
-from bot.core.wording import Value, Words
 
 _STRETCHES = 2
 """How many stretches of common time a reason names."""

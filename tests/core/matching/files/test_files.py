@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.core.boundary.wording import load
 from bot.core.matching.definition.model import DEFAULT_STAGES, Circle
 from bot.core.matching.definition.rules import check_all
 from bot.core.matching.definition.score import objective, score_circle
 from bot.core.matching.files.match_toml import parse_settings
 from bot.core.matching.files.people_csv import Row, format_people, parse_people, safe_cell
 from bot.core.matching.files.problems import BadFile, FileProblem
-from bot.core.wording import load
 from bot.match_command import add_parser, report
 from tests.core.matching.community import KINDS, rows
 

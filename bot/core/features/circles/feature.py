@@ -1,0 +1,45 @@
+"""The row of circles in the table of features."""
+
+from bot.core.actions.circles import RetryRoom, ShowWhy, SignCharter
+from bot.core.feature import Command, Feature, Group, Needs, draws, on_action
+from bot.core.features.circles import handlers, saying
+from bot.core.programme.circles.notices import (
+    Charter,
+    FirstHost,
+    Introduction,
+    InviteRefused,
+    NotPlaced,
+    Placed,
+    RoomRefused,
+    SeasonOver,
+    SeatsEmpty,
+    SomeoneLeft,
+    Welcome,
+)
+
+CIRCLES = Feature(
+    "circles",
+    commands=(Command(Group.MEMBER, "why", handlers.why_command, needs=Needs.MEMBER),),
+    actions=(
+        on_action(ShowWhy, handlers.show_why, Needs.MEMBER),
+        on_action(SignCharter, handlers.sign_charter),
+        on_action(RetryRoom, handlers.retry_room, Needs.MODERATOR),
+    ),
+    notices=(
+        draws(Welcome, saying.welcome),
+        draws(Introduction, saying.introduction),
+        draws(FirstHost, saying.first_host),
+        draws(Charter, saying.charter),
+        draws(Placed, saying.placed),
+        draws(NotPlaced, saying.not_placed),
+        draws(SomeoneLeft, saying.someone_left),
+        draws(SeasonOver, saying.season_over),
+        draws(SeatsEmpty, saying.seats_empty),
+        draws(RoomRefused, saying.room_refused),
+        draws(InviteRefused, saying.invite_refused),
+    ),
+    keys=("room", "invite", "placed", "not-placed"),
+    on_delivered=handlers.on_delivered,
+    on_departed=handlers.on_departed,
+    status=handlers.status,
+)

@@ -1,0 +1,12 @@
+"""Trouble's line in the table of features."""
+
+from bot.core.actions.trouble import Trouble
+from bot.core.feature import Feature, draws
+from bot.core.features.trouble.handlers import KEY, draw, undelivered
+
+TROUBLE = Feature(
+    "trouble",
+    notices=(draws(Trouble, draw),),
+    keys=(KEY,),
+    on_undelivered=undelivered,
+)

@@ -1,0 +1,44 @@
+"""Telling moderators what they can put right, without telling them about anybody."""
+
+from datetime import timedelta
+
+from bot.core.actions.trouble import Trouble
+from bot.core.boundary.events import NotDelivered, Why
+from bot.core.boundary.outcome import Delivery, Drawn, Drop, Outcome, To, ToPerson
+from bot.core.boundary.views import Message, Paragraph, Small
+from bot.core.programme.unit import Unit
+
+KEY = "trouble"
+_STILL_NEWS = timedelta(days=2)
+
+
+def undelivered(event: NotDelivered, unit: Unit) -> Outcome:
+    """Tell every moderator of the cause, once a day; never of a notice of this very kind."""
+    if event.why is Why.EXPIRED or event.key.startswith(f"{KEY}:"):
+        return Outcome()
+    day = event.at.date().isoformat()
+    return Outcome(
+        deliveries=tuple(
+            Delivery(
+                f"{KEY}:{event.why.value}:{day}:{moderator}",
+                ToPerson(moderator),
+                Trouble(event.why.value),
+                expires=event.at + _STILL_NEWS,
+            )
+            for moderator in unit.programme.moderators()
+        )
+    )
+
+
+def draw(notice: Trouble, to: To, unit: Unit) -> Drawn:
+    """The cause, and what helps against it."""
+    if not isinstance(to, ToPerson):
+        return Drop("not a person")
+    words = unit.words_for(to.person)
+    return Message(
+        words.line("trouble.title"),
+        (
+            Paragraph(words.text(f"trouble.{notice.why}")),
+            Small(words.text(f"trouble.{notice.why}.next")),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Check-ins: when they are due, and what came of them."""

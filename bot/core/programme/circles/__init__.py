@@ -1,0 +1,1 @@
+"""Circles: who sits where, how they are formed, filled and ended."""

@@ -1,0 +1,1 @@
+"""A community: its settings, themes and questions."""

@@ -1,0 +1,1 @@
+"""Drafts of circles, and the matching problem as it stands in a community."""

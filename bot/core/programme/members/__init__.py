@@ -1,0 +1,1 @@
+"""Members: what they told, and how they stand."""

@@ -1,0 +1,1 @@
+"""Seasons: when they enrol, run and end."""
