@@ -1,12 +1,13 @@
 """A community's own row, its moderators and its audit log."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from bot.core.boundary.ids import CommunityId, CommunityRef, PersonId, Ref
+from bot.core.boundary.ids import CommunityId, CommunityRef, PersonId, Ref, ReportId
 from bot.core.programme.community.model import Community, Settings
 from bot.core.programme.community.store import AuditEntry
 from storage.chance import Chance
@@ -150,11 +151,12 @@ class SqlProgramme:
             )
         )
 
-    def audit_log(self, limit: int) -> tuple[AuditEntry, ...]:
-        """The newest lines, newest first."""
+    def audit_log(self, limit: int, reports: Collection[ReportId]) -> tuple[AuditEntry, ...]:
+        """The newest lines, newest first; of what is written about reports, only about these."""
+        hidden = AUDIT.c.action.startswith("report.") & AUDIT.c.subject.not_in(reports)
         rows = self._ground.connection.execute(
             sa.select(AUDIT)
-            .where(AUDIT.c.community_id == self._ground.community)
+            .where(AUDIT.c.community_id == self._ground.community, ~hidden)
             .order_by(AUDIT.c.at.desc(), AUDIT.c.id.desc())
             .limit(limit)
         )

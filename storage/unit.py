@@ -140,7 +140,7 @@ class SqlUnit:
 
     @cached_property
     def reports(self) -> SqlReports:
-        return SqlReports(self._ground)
+        return SqlReports(self._ground, self.people)
 
     # --- book-keeping -----------------------------------------------------------------------------
 

@@ -175,4 +175,7 @@ REPORTS = table(
         nullable=True,
         retention=Retention(setting="audit_kept_days"),
     ),
+    # Whom it is about, also once they are forgotten: so that they can never read it.
+    column("about_hash", sa.LargeBinary, privacy=SECRET, nullable=True),
+    column("about_name", Sealed, privacy=SENSITIVE, sealed_for="reporter", nullable=True),
 )

@@ -87,7 +87,7 @@ async def _a_season_begins(folder: Path, url: str) -> None:
 def _reports(here: World) -> Counter[str]:
     home = CommunityRef(ref("home"))
     with here.database.unit(home, None, here.clock.now()) as unit:
-        return Counter(report.words for report in unit.reports.open())
+        return Counter(report.words for report in unit.reports.open(None))
 
 
 def _states(here: World) -> Counter[str]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.boundary.ids import CommunityRef, PersonId, Ref, ReportId, RoomId, RoomRef
+from bot.core.boundary.views import Picked
 from bot.core.programme.community.model import Settings, Theme
 from bot.core.programme.reports.store import Report
 from storage.engine import Database
@@ -55,14 +56,14 @@ def test_the_audit_log_reads_newest_first(database: Database) -> None:
         unit.programme.audit(priya, "season.opened", "s1")
     with database.unit(HERE, None, AT + timedelta(hours=1)) as unit:
         unit.programme.audit(None, "season.closed", "s1")
-        log = unit.programme.audit_log(10)
+        log = unit.programme.audit_log(10, ())
         assert [(line.actor, line.action) for line in log] == [
             (None, "season.closed"),
             (priya, "season.opened"),
         ]
-        assert len(unit.programme.audit_log(1)) == 1
+        assert len(unit.programme.audit_log(1, ())) == 1
     with database.unit(ELSEWHERE, None, AT) as unit:
-        assert unit.programme.audit_log(10) == ()
+        assert unit.programme.audit_log(10, ()) == ()
 
 
 def test_an_event_is_new_once_in_each_community(database: Database) -> None:
@@ -102,20 +103,24 @@ def test_a_room_is_found_by_either_name(database: Database) -> None:
 
 
 def _report(reporter: PersonId, about: PersonId | None) -> Report:
-    return Report(ReportId("r1"), reporter, about, "He would not stop.", AT)
+    return Report(
+        ReportId("r1"), reporter, about, "He would not stop.", AT, about_somebody=bool(about)
+    )
 
 
 def test_a_report_stays_open_until_it_is_handled(database: Database) -> None:
     with database.unit(HERE, None, AT) as unit:
         mei, ravi, priya = (known(unit, name) for name in ("Mei", "Ravi", "Priya"))
         report = _report(mei, ravi)
-        unit.reports.save(report)
+        unit.reports.save(report, Picked(actor("Ravi").person, "Ravi"))
     with database.unit(HERE, None, AT) as unit:
         assert unit.reports.get(report.id) == report
-        assert unit.reports.open() == (report,)
+        assert unit.reports.open(priya) == unit.reports.all(priya) == (report,)
+        assert unit.reports.open(ravi) == unit.reports.all(ravi) == ()
         unit.reports.save(replace(report, handled_by=priya))
     with database.unit(HERE, None, AT) as unit:
-        assert unit.reports.open() == ()
+        assert unit.reports.open(priya) == ()
+        assert unit.reports.all(ravi) == ()
         assert unit.reports.get(report.id) == replace(report, handled_by=priya)
     with database.unit(ELSEWHERE, None, AT) as unit:
         assert unit.reports.get(report.id) is None
@@ -128,7 +133,7 @@ def test_a_report_moved_to_another_reporter_does_not_open(database: Database) ->
     with database.engine.begin() as connection:
         connection.execute(REPORTS.update().values(reporter=ravi))
     with database.unit(HERE, None, AT) as unit, pytest.raises(CannotOpen):
-        unit.reports.open()
+        unit.reports.open(None)
 
 
 def test_a_community_that_removed_the_bot_is_owed_nothing(database: Database) -> None:

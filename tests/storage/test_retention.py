@@ -37,9 +37,9 @@ def test_the_audit_log_is_kept_as_long_as_the_community_says(database: Database)
         unit.programme.audit(None, "other")
     database.sweep(AT + 11 * DAY)
     with database.unit(HERE, None, AT) as unit:
-        assert unit.programme.audit_log(9) == ()
+        assert unit.programme.audit_log(9, ()) == ()
     with database.unit(ELSEWHERE, None, AT) as unit:
-        assert len(unit.programme.audit_log(9)) == 1
+        assert len(unit.programme.audit_log(9, ())) == 1
     database.sweep(AT + 366 * DAY)
     assert _count(database, AUDIT) == 0
 

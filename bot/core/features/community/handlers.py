@@ -250,7 +250,9 @@ def _ask_no_longer(question: str, unit: Unit) -> None:
 
 def audit_command(_event: CommandUsed, unit: Unit) -> Outcome:
     """``/circle-admin audit``."""
-    entries = unit.programme.audit_log(LINES)
+    me = unit.actor.id if unit.actor else None
+    readable = [report.id for report in unit.reports.all(me)]
+    entries = unit.programme.audit_log(LINES, readable)
     named = [one.actor for one in entries if one.actor]
     named += [PersonId(one.subject) for one in entries if one.subject]
     people = unit.people.many(named)

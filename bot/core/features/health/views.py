@@ -149,6 +149,7 @@ def _waiting(unit: Unit) -> tuple[list[Block], list[Button]]:
     if waiting := len(unit.members.all(Standing.WAITING)):
         blocks.append(Paragraph(words.text("health.waiting", n=waiting)))
         buttons.append(Button(words.line("health.button.waiting"), ShowWaiting(0)))
-    if reports := len(unit.reports.open()):
+    me = unit.actor.id if unit.actor else None
+    if reports := len(unit.reports.open(me)):
         blocks.append(Paragraph(words.text("health.reports", n=reports)))
     return blocks, buttons

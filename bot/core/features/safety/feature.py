@@ -14,11 +14,13 @@ from bot.core.features.safety.handlers import (
     draw_report,
     handle_report,
     next_report,
+    on_departed,
     open_report,
     open_report_again,
     send_report,
     show_reports,
 )
+from bot.core.programme.reports.store import KEYS
 
 SAFETY = Feature(
     "safety",
@@ -33,5 +35,6 @@ SAFETY = Feature(
     ),
     forms=(on_form(SendReport, send_report),),
     notices=(draws(ReportCame, draw_report), draws(ReportHandled, draw_handled)),
-    keys=("report", "report-anew", "report-handled"),
+    keys=KEYS,
+    on_departed=on_departed,
 )

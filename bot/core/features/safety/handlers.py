@@ -1,5 +1,7 @@
 """Reports: from anybody, to the moderators they are not about, acknowledged at both ends."""
 
+from dataclasses import replace
+
 from bot.core.actions.safety import (
     HandleReport,
     NextReport,
@@ -13,6 +15,7 @@ from bot.core.boundary.forms import Filled, Problem, sent, too_long
 from bot.core.boundary.ids import PersonId, ReportId
 from bot.core.boundary.outcome import (
     Delivery,
+    Departure,
     Drawn,
     Drop,
     Edit,
@@ -59,9 +62,8 @@ def send_report(action: SendReport, event: FormSubmitted, unit: Unit) -> Outcome
         return Outcome(Say(told))
 
     reporter = unit.people.ensure(event.actor)
-    about = unit.people.ensure(picked) if picked else None
     report = Report(ReportId(unit.new_id()), reporter.id, _id(about), typed, unit.at)
-    unit.reports.save(report)
+    unit.reports.save(report, picked)
     unit.programme.audit(None, "report.sent", report.id)
     return Outcome(
         Say(views.received(unit.words, len(readers), settings.help_line)),
@@ -83,7 +85,7 @@ def handle_report(action: HandleReport, event: ActionTaken, unit: Unit) -> Outco
     """Keep who took care of it; tell the other moderators, and whoever reported."""
     moderator = unit.people.ensure(event.actor)
     report = unit.reports.get(action.report)
-    if report is None or not rules.may_see(report, moderator.id):
+    if report is None or not report.may_be_seen_by(moderator.id):
         return Outcome(Say(views.note(unit.words, "safety.gone")))
     if report.handled_by:
         return Outcome(Replace(views.report_view(report, unit.words, unit)))
@@ -121,6 +123,13 @@ def draw_handled(notice: ReportHandled, to: To, unit: Unit) -> Drawn:
     return views.note(unit.words_for(report.reporter), "safety.handled")
 
 
+def on_departed(departure: Departure, unit: Unit) -> Outcome:
+    """Whoever is forgotten is named in no report any more; the reports themselves stay."""
+    if departure.forgotten:
+        unit.reports.forget_name(departure.person)
+    return Outcome()
+
+
 def _problems(filled: Filled, typed: str, unit: Unit) -> dict[str, Problem]:
     problems: dict[str, Problem] = {}
     if not typed:
@@ -133,8 +142,7 @@ def _problems(filled: Filled, typed: str, unit: Unit) -> dict[str, Problem]:
 def _after(report: ReportId | None, unit: Unit) -> Message:
     """The first open report after this one that the moderator may see; from the start again at
     the end."""
-    me = unit.actor
-    seen = [one for one in unit.reports.open() if me is None or rules.may_see(one, me.id)]
+    seen = unit.reports.open(_id(unit.actor))
     if not seen:
         return views.note(unit.words, "safety.none_open")
     ids = [one.id for one in seen]
@@ -147,7 +155,7 @@ def _id(person: Person | None) -> PersonId | None:
 
 
 def _handled(report: Report, moderator: Person) -> Report:
-    return Report(report.id, report.reporter, report.about, report.words, report.at, moderator.id)
+    return replace(report, handled_by=moderator.id)
 
 
 def _tell(report: Report, moderator: PersonId) -> Delivery:

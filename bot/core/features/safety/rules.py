@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from bot.core.boundary.ids import PersonId
-from bot.core.programme.reports.store import Report
 
 MOST_WORDS = 2000
 """Characters of a report: what fits one message with room for the facts about it."""
@@ -18,8 +17,3 @@ def readers(
     """
     others = tuple(one for one in moderators if one != about)
     return tuple(one for one in others if one != reporter) or others
-
-
-def may_see(report: Report, moderator: PersonId) -> bool:
-    """Whether this moderator may see the report."""
-    return report.about != moderator

@@ -70,8 +70,10 @@ def report_view(
     """A report as a moderator reads it. ``lead`` is a key said first; ``more`` offers the next."""
     blocks: list[Block] = [Paragraph(words.text(lead))] if lead else []
     about = words.text("safety.nobody_in_particular")
-    if report.about:
-        about = _who(unit.people.get(report.about), words)
+    if report.about_name:
+        about = (report.about_name,)
+    elif report.about_somebody:
+        about = _who(unit.people.get(report.about) if report.about else None, words)
     facts = [
         Fact(words.line("safety.fact.about"), about),
         Fact(words.line("safety.fact.from"), _who(unit.people.get(report.reporter), words)),

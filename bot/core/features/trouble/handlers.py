@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from bot.core.actions.trouble import Trouble
 from bot.core.boundary.events import NotDelivered, Why
+from bot.core.boundary.ids import PersonId, ReportId
 from bot.core.boundary.outcome import Delivery, Drawn, Drop, Outcome, To, ToPerson
 from bot.core.boundary.views import Message, Paragraph, Small
+from bot.core.programme.reports.store import KEYS as REPORT_KEYS
 from bot.core.programme.unit import Unit
 
 KEY = "trouble"
@@ -17,6 +19,7 @@ def undelivered(event: NotDelivered, unit: Unit) -> Outcome:
     if event.why is Why.EXPIRED or event.key.startswith(f"{KEY}:"):
         return Outcome()
     day = event.at.date().isoformat()
+    told = [one for one in unit.programme.moderators() if _may_hear(one, event.key, unit)]
     return Outcome(
         deliveries=tuple(
             Delivery(
@@ -25,9 +28,18 @@ def undelivered(event: NotDelivered, unit: Unit) -> Outcome:
                 Trouble(event.why.value),
                 expires=event.at + _STILL_NEWS,
             )
-            for moderator in unit.programme.moderators()
+            for moderator in told
         )
     )
+
+
+def _may_hear(moderator: PersonId, key: str, unit: Unit) -> bool:
+    """Of what is owed about a report, whom it is about hears nothing, nor that it failed."""
+    word, _, rest = key.partition(":")
+    if word not in REPORT_KEYS:
+        return True
+    report = unit.reports.get(ReportId(rest.partition(":")[0]))
+    return report is not None and report.may_be_seen_by(moderator)
 
 
 def draw(notice: Trouble, to: To, unit: Unit) -> Drawn:

@@ -1,10 +1,11 @@
 """What the core asks of storage about the community itself."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.core.boundary.ids import PersonId
+from bot.core.boundary.ids import PersonId, ReportId
 from bot.core.programme.community.model import Settings
 
 
@@ -33,5 +34,5 @@ class Programme(Protocol):
     def audit(self, actor: PersonId | None, action: str, subject: str = "") -> None:
         """Write a line of the audit log: a word for the action, an id for the subject."""
 
-    def audit_log(self, limit: int) -> tuple[AuditEntry, ...]:
-        """The newest lines, newest first."""
+    def audit_log(self, limit: int, reports: Collection[ReportId]) -> tuple[AuditEntry, ...]:
+        """The newest lines, newest first; of what is written about reports, only about these."""

@@ -100,7 +100,10 @@ async def test_what_waits_for_moderators_is_there_as_well(home: World) -> None:
     mentor = home.member("Wei")
     await mentor.use("circle report")
     await mentor.fill(words="Somebody shouts.")
-    assert "There is a report nobody has taken care of yet." in await board(who)
+    assert (
+        "There is a report nobody has taken care of yet: /circle-admin reports shows it."
+        in await board(who)
+    )
 
 
 async def test_members_do_not_see_it(home: World) -> None:

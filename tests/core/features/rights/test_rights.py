@@ -96,7 +96,7 @@ async def test_the_log_says_that_somebody_was_forgotten_and_not_who(here: World)
     await mei.use("circle forget")
     await mei.press("Delete everything for good")
     with here.database.unit(mei.community, None, here.clock.now()) as unit:
-        newest = unit.programme.audit_log(1)[0]
+        newest = unit.programme.audit_log(1, ())[0]
     assert (newest.action, newest.actor, newest.subject) == ("person.forgotten", None, "")
 
 

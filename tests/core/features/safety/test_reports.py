@@ -206,6 +206,8 @@ async def test_forgetting_the_reporter_takes_their_report_back(here: World) -> N
 async def test_nobody_can_make_a_report_about_themselves_disappear(here: World) -> None:
     (priya,) = await _moderators(here, "Priya")
     mei, ravi = here.member("Mei"), here.member("Ravi")
+    await ravi.use("circle join")
+    await ravi.fill(role="Mentee", seeks=("Confidence",))
     await mei.use("circle report")
     await mei.fill(about=(ravi.picked,), words="He would not stop.")
     await here.settle()
@@ -220,3 +222,30 @@ async def test_nobody_can_make_a_report_about_themselves_disappear(here: World) 
 async def test_the_form_opens_for_anybody(here: World) -> None:
     answer = await here.member("Mei").use("circle report")
     assert isinstance(answer, ShowForm)
+
+
+async def test_whoever_was_forgotten_and_comes_back_still_cannot_read_it(here: World) -> None:
+    priya, tomas = await _moderators(here, "Priya", "Tomas")
+    mei = here.member("Mei")
+    await mei.use("circle report")
+    await mei.fill(about=(tomas.picked,), words="He shouted at me.")
+    await tomas.use("circle forget")
+    await tomas.press("Delete everything for good")
+    await here.settle()
+    await priya.use("circle-admin reports")
+    assert "About: somebody who is no longer here" in text_of(priya.message)
+    await tomas.use("circle-admin reports")
+    assert "There is no open report." in text_of(tomas.message)
+    await priya.use("circle-admin reports")
+    assert "About: Tomas" in text_of(priya.message)
+
+
+async def test_nobody_becomes_known_by_being_reported(here: World) -> None:
+    (priya,) = await _moderators(here, "Priya")
+    mei, ravi = here.member("Mei"), here.member("Ravi")
+    await mei.use("circle report")
+    await mei.fill(about=(ravi.picked,), words="He would not stop.")
+    await priya.use("circle-admin reports")
+    assert "About: Ravi" in text_of(priya.message)
+    await ravi.use("circle mydata")
+    assert "Nothing is held about you" in text_of(ravi.message)
