@@ -5,7 +5,7 @@ from dataclasses import asdict
 import msgspec
 import sqlalchemy as sa
 
-from bot.core.boundary.ids import PersonId, SeasonId
+from bot.core.boundary.ids import Key, PersonId, SeasonId
 from bot.core.programme.drafts.model import Draft, Run
 from storage.ground import Ground
 from storage.rows import keep
@@ -42,17 +42,22 @@ class SqlDesk:
 
     def run(self, season: SeasonId) -> Run | None:
         """The search under way for a season, if there is one."""
+        return self._run(RUNS.c.season == season)
+
+    def run_of(self, key: Key) -> Run | None:
+        """The search that is owed under this key, if it is still wanted."""
+        return self._run(RUNS.c.key == key)
+
+    def _run(self, condition: sa.ColumnElement[bool]) -> Run | None:
         row = self._ground.connection.execute(
-            sa.select(RUNS).where(
-                RUNS.c.community_id == self._ground.community, RUNS.c.season == season
-            )
+            sa.select(RUNS).where(RUNS.c.community_id == self._ground.community, condition)
         ).first()
         if row is None:
             return None
         asked_by = PersonId(row.asked_by) if row.asked_by else None
         return Run(
             SeasonId(row.season),
-            row.key,
+            Key(row.key),
             asked_by,
             row.effort,
             row.seed,

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.core.boundary.events import Why
-from bot.core.boundary.ids import PersonId, RoomRef
+from bot.core.boundary.ids import Key, PersonId, RoomRef
 from bot.core.boundary.outcome import Delete, Delivery, Edit, ErasePerson, Invite, Remove, To
 from bot.shell.ports import Owed, Receipt
 from storage.codec import Codec, kind_of, person_in, room_in, write_to
@@ -56,7 +56,7 @@ class SqlOutbox:
             if delivery.about:
                 self._note_about(delivery)
 
-    def cancel(self, keys: Sequence[str]) -> None:
+    def cancel(self, keys: Sequence[Key]) -> None:
         """Cancel what has not been sent yet; what is being sent just now is not tried again."""
         if not keys:
             return
@@ -102,7 +102,7 @@ class SqlOutbox:
             self._update(OUTBOX.c.key == owed.to.key, receipt=None)
         return settled
 
-    def said_about(self, person: PersonId) -> tuple[str, ...]:
+    def said_about(self, person: PersonId) -> tuple[Key, ...]:
         """The keys of messages sent, or being sent, that hold this person's name or words."""
         rows = self._ground.connection.execute(
             sa.select(OUTBOX.c.key)
@@ -115,9 +115,9 @@ class SqlOutbox:
             )
             .order_by(OUTBOX.c.id)
         )
-        return tuple(row.key for row in rows)
+        return tuple(Key(row.key) for row in rows)
 
-    def _outdate(self, to: Invite | Remove, key: str) -> None:
+    def _outdate(self, to: Invite | Remove, key: Key) -> None:
         """The newest word on somebody and a room stands: who was let in again is not put out by
         an earlier word that still waits. One that is being carried out ends first, by its lane."""
         others = OUTBOX.c.kind.in_(("invite", "remove")) & (OUTBOX.c.key != key)

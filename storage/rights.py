@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from bot.core.boundary.ids import CommunityId, PersonId, PersonRef
+from bot.core.boundary.ids import CommunityId, Key, PersonId, PersonRef
 from storage.catalogue import METADATA, Erase, Sealed, entry, is_person
 from storage.ground import Ground
 from storage.outbox import SqlOutbox
@@ -38,7 +38,7 @@ class SqlRights:
         everything = {"exported_at": self._ground.at, "held": self._named(held)}
         return msgspec.json.format(msgspec.json.encode(everything), indent=2)
 
-    def forget(self, person: PersonId) -> tuple[str, ...]:
+    def forget(self, person: PersonId) -> tuple[Key, ...]:
         """Have every row and the key of the person deleted when the unit ends.
 
         Not before: what is owed to take them out of rooms is still to be written down.

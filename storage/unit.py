@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import sqlalchemy as sa
 
 from bot.core.boundary.events import Actor, Right, Why
-from bot.core.boundary.ids import CommunityRef, PersonId
+from bot.core.boundary.ids import CommunityRef, Key, PersonId
 from bot.core.boundary.outcome import Delivery
 from bot.core.boundary.wording import Wording, Words
 from bot.core.programme.community.model import Community
@@ -152,7 +152,7 @@ class SqlUnit:
         """Put deliveries into the outbox; a key already there is left as it is."""
         self._outbox.owe(deliveries)
 
-    def cancel(self, keys: Sequence[str]) -> None:
+    def cancel(self, keys: Sequence[Key]) -> None:
         """Cancel what has not been sent yet."""
         self._outbox.cancel(keys)
 

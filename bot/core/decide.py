@@ -4,8 +4,6 @@ This module routes and authorises; what is decided is each feature's business. I
 about storage or sending: see :mod:`bot.shell.dispatcher` for both.
 """
 
-from dataclasses import replace
-
 from bot.core.authorize import authorize
 from bot.core.boundary.actions import Action, Unreadable, fits
 from bot.core.boundary.events import (
@@ -25,6 +23,7 @@ from bot.core.boundary.events import (
     Progressed,
     Tick,
 )
+from bot.core.boundary.keys import key_of
 from bot.core.boundary.outcome import (
     Answer,
     Delete,
@@ -32,6 +31,7 @@ from bot.core.boundary.outcome import (
     Departure,
     Drawn,
     Drop,
+    Edit,
     Notice,
     Outcome,
     Quiet,
@@ -54,7 +54,7 @@ class Bot:
         self._forms = {a.kind: a for f in features for a in f.forms}
         self._notices = {n.kind: n for f in features for n in f.notices}
         self._files = {name: handle for f in features for name, handle in f.files}
-        self._keys = {key: f for f in features for key in f.keys}
+        self._hears = {h.kind: h for f in features for h in f.hears}
         self.jobs = {job.name: job for f in features for job in f.jobs}
 
     @property
@@ -86,10 +86,10 @@ class Bot:
             case Delivered() | NotDelivered():
                 return self._complete(self._ended(event, unit), unit)
             case Computed():
-                job = self.jobs.get(event.key.partition(":")[0])
+                job = self.jobs.get(event.job)
                 return self._complete(job.done(event, unit), unit) if job else Outcome()
             case Progressed():
-                job = self.jobs.get(event.key.partition(":")[0])
+                job = self.jobs.get(event.job)
                 return self._complete(job.progressed(event, unit), unit) if job else Outcome()
             case MemberLeft():
                 person = unit.people.find(event.person)
@@ -159,15 +159,16 @@ class Bot:
         )
 
     def _ended(self, event: Delivered | NotDelivered, unit: Unit) -> Outcome:
-        """What the feature that owed it makes of it, and whoever hears of all that failed."""
-        feature = self._keys.get(event.key.partition(":")[0])
-        outcome = Outcome()
-        if feature is not None and feature.on_delivered is not None:
-            outcome = feature.on_delivered(event, unit)
-        if isinstance(event, Delivered):
-            return outcome
-        heard = [f.on_undelivered(event, unit) for f in self.features if f.on_undelivered]
-        return replace(together(Quiet(), outcome, *heard), departed=outcome.departed)
+        """What whoever hears of its kind makes of it, and whoever hears of all that failed.
+
+        That something is said anew is no news of its having been said.
+        """
+        said = None if isinstance(event.to, Edit) else event.what
+        kinds = [self._hears.get(type(one)) for one in (said, event.to) if one is not None]
+        heard = [kind.run(event, unit) for kind in kinds if kind]
+        if isinstance(event, NotDelivered):
+            heard += [f.on_undelivered(event, unit) for f in self.features if f.on_undelivered]
+        return together(Quiet(), *heard)
 
     def _allowed(self, event: ByPerson, needs: Needs, unit: Unit) -> Outcome | None:
         """``None`` when the actor may; otherwise the friendly refusal."""
@@ -182,7 +183,7 @@ class Bot:
         whole = together(outcome.answer, outcome, *parts)
         if departure.forgotten:
             keys = unit.rights.forget(departure.person)
-            back = tuple(Delivery(f"delete:{key}", Delete(key)) for key in keys)
+            back = tuple(Delivery(key_of("delete", key), Delete(key)) for key in keys)
             whole = together(outcome.answer, whole, Outcome(deliveries=back))
         return whole
 

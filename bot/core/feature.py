@@ -22,7 +22,7 @@ from bot.core.boundary.events import (
     Progressed,
     Tick,
 )
-from bot.core.boundary.ids import PersonId
+from bot.core.boundary.ids import Key, PersonId
 from bot.core.boundary.outcome import Departure, Drawn, Notice, Outcome, To
 from bot.core.boundary.views import Block, Choice
 from bot.core.programme.unit import Unit
@@ -133,8 +133,16 @@ class Draws:
 
 
 @dataclass(frozen=True, slots=True)
+class Hears:
+    """A kind of notice or of address, and what its having arrived (or never arriving) leads to."""
+
+    kind: type[object]
+    run: Callable[[Delivered | NotDelivered, Unit], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
-    """A long computation, owed as ``Compute`` under a key whose first word is ``name``.
+    """A long computation, owed as ``Compute`` with its ``name``.
 
     ``prepare`` gets the delivery's key and returns the child process's input, or ``None`` when the
     job is no longer wanted. ``run`` turns input into result inside the child, telling how far it
@@ -143,7 +151,7 @@ class Job:
     """
 
     name: str
-    prepare: Callable[[str, Unit], bytes | None]
+    prepare: Callable[[Key, Unit], bytes | None]
     run: Callable[[bytes, Callable[[float, float], None]], bytes]
     done: Callable[[Computed, Unit], Outcome]
     progressed: Callable[[Progressed, Unit], Outcome]
@@ -151,7 +159,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One feature's part of the bot. ``keys`` are the first words of its deliveries' keys."""
+    """One feature's part of the bot."""
 
     name: str
     commands: tuple[Command, ...] = ()
@@ -161,8 +169,8 @@ class Feature:
     jobs: tuple[Job, ...] = ()
     files: tuple[tuple[str, Callable[[FileSent, Unit], Outcome]], ...] = ()
     """Full command names that take a file, and what they do with it (moderators only)."""
-    keys: tuple[str, ...] = ()
-    on_delivered: Callable[[Delivered | NotDelivered, Unit], Outcome] | None = None
+    hears: tuple[Hears, ...] = ()
+    """What it owes and wants to hear the end of."""
     on_undelivered: Callable[[NotDelivered, Unit], Outcome] | None = None
     """Hears of everything that will never arrive, whoever owed it."""
     on_tick: Callable[[Tick, Unit], Outcome] | None = None
@@ -174,6 +182,7 @@ class Feature:
 
 A = TypeVar("A", bound=Action)
 N = TypeVar("N", bound=Notice)
+W = TypeVar("W", bound=Notice | To)
 
 
 def on_action(
@@ -208,6 +217,18 @@ def on_form(
         return keep_unsent(event, handle(event.action, event, unit), unit, secret_fields)
 
     return OnForm(kind, run, needs, secret_fields)
+
+
+def hears(kind: type[W], handle: Callable[[W, Delivered | NotDelivered, Unit], Outcome]) -> Hears:
+    """``handle`` hears how ``kind`` ended: a notice that was to be said, or an address."""
+
+    def run(event: Delivered | NotDelivered, unit: Unit) -> Outcome:
+        for owed in (event.what, event.to):
+            if isinstance(owed, kind):
+                return handle(owed, event, unit)
+        raise TypeError(kind.__name__)
+
+    return Hears(kind, run)
 
 
 def draws(kind: type[N], draw: Callable[[N, To, Unit], Drawn]) -> Draws:

@@ -20,7 +20,7 @@ from bot.core.boundary.events import (
     Why,
 )
 from bot.core.boundary.ids import CommunityRef
-from bot.core.boundary.outcome import Answer, Outcome, Quiet, Say
+from bot.core.boundary.outcome import Answer, Compute, Outcome, Quiet, Say
 from bot.core.boundary.views import Choice, Message, Paragraph, Small
 from bot.core.boundary.wording import Wording
 from bot.core.decide import Bot
@@ -71,7 +71,8 @@ class Dispatcher:
     async def computed(self, owed: Owed, result: bytes | None) -> None:
         """Write down that a computation ended, and tell the core its result."""
         at = self._clock.now()
-        event = Computed(f"computed:{owed.key}", at, owed.community, owed.key, result)
+        job = owed.to.job if isinstance(owed.to, Compute) else ""
+        event = Computed(f"computed:{owed.key}", at, owed.community, owed.key, job, result)
         outcome = await self._worker.run(self._end_job, owed, event)
         self.after_event(outcome)
 
@@ -111,14 +112,13 @@ class Dispatcher:
     def _settle(
         self, owed: Owed, made: Receipt, failed: Why | None, cancelled: str | None
     ) -> Outcome:
-        at = self._clock.now()
+        at, ended = self._clock.now(), f"ended:{owed.key}"
         event: Delivered | NotDelivered
         if failed or cancelled:
-            event = NotDelivered(
-                f"ended:{owed.key}", at, owed.community, owed.key, failed or Why.EXPIRED
-            )
+            why = failed or Why.DROPPED
+            event = NotDelivered(ended, at, owed.community, owed.key, owed.to, owed.what, why)
         else:
-            event = Delivered(f"ended:{owed.key}", at, owed.community, owed.key, made)
+            event = Delivered(ended, at, owed.community, owed.key, owed.to, owed.what, made)
 
         def settle(unit: OpenUnit) -> Outcome:
             if not unit.settle(owed, made=made, failed=failed, cancelled=cancelled):

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.core.boundary.events import Actor, Event, Why
-from bot.core.boundary.ids import CommunityId, CommunityRef, MessageRef, PersonRef, RoomRef
+from bot.core.boundary.ids import CommunityId, CommunityRef, Key, MessageRef, PersonRef, RoomRef
 from bot.core.boundary.outcome import Answer, Delivery, Notice, To
 from bot.core.boundary.views import Choice, Message
 from bot.core.programme.unit import Unit
@@ -197,7 +197,7 @@ class Owed:
 
     row: int
     epoch: int
-    key: str
+    key: Key
     community: CommunityRef
     community_id: CommunityId
     to: To
@@ -229,7 +229,7 @@ class OpenUnit(Unit, Protocol):
     def owe(self, deliveries: Sequence[Delivery]) -> None:
         """Put deliveries into the outbox; a key already there is left as it is."""
 
-    def cancel(self, keys: Sequence[str]) -> None:
+    def cancel(self, keys: Sequence[Key]) -> None:
         """Cancel what has not been sent yet."""
 
     def leave_community(self) -> None:

@@ -174,7 +174,7 @@ class Postman:
     async def _see_to(self, owed: Owed) -> None:
         try:
             if isinstance(owed.to, Compute):
-                await self._compute(owed)
+                await self._compute(owed, owed.to)
             else:
                 await self._deliver(owed)
         except RunAgain:
@@ -229,8 +229,8 @@ class Postman:
         else:
             await self._dispatcher.settle(self._latest(owed), made=made)
 
-    async def _compute(self, owed: Owed) -> None:
-        name = owed.key.partition(":")[0]
+    async def _compute(self, owed: Owed, job: Compute) -> None:
+        name = job.job
         given = await self._worker.run(self._prepare, owed, name)
         if given is None:
             await self._dispatcher.settle(self._latest(owed), cancelled="not wanted")
@@ -238,7 +238,13 @@ class Postman:
 
         async def progressed(share: float, best: float) -> None:
             event = Progressed(
-                f"progress:{owed.key}", self._clock.now(), owed.community, owed.key, share, best
+                f"progress:{owed.key}",
+                self._clock.now(),
+                owed.community,
+                owed.key,
+                name,
+                share,
+                best,
             )
             await self._dispatcher.receive(event)
 

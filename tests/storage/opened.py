@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from bot.core.boundary.events import Actor, Right
-from bot.core.boundary.ids import CommunityRef, PersonId, PersonRef, Ref
+from bot.core.boundary.ids import CommunityRef, Key, PersonId, PersonRef, Ref
 from bot.core.boundary.outcome import Delivery, Notice, ToPerson
 from bot.core.boundary.wording import Wording, load
 from storage.engine import Database
@@ -65,4 +65,4 @@ def known(unit: SqlUnit, name: str) -> PersonId:
 
 def hello(person: PersonId, number: int, *, about: tuple[PersonId, ...] = ()) -> Delivery:
     """A private message, by its number."""
-    return Delivery(f"hello:{number}", ToPerson(person), Hello(number), about)
+    return Delivery(Key(f"hello:{number}"), ToPerson(person), Hello(number), about)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.core.boundary.events import Actor
-from bot.core.boundary.ids import CircleId, PersonId, PersonRef, Ref, RoomId, SeasonId
+from bot.core.boundary.ids import CircleId, Key, PersonId, PersonRef, Ref, RoomId, SeasonId
 from bot.core.programme.circles.model import Circle, CircleState, Seat, Seated
 from bot.core.programme.drafts.model import Draft, DraftCircle, Run
 from bot.core.programme.seasons.model import Season, Stage
@@ -141,7 +141,7 @@ def test_every_version_of_a_draft_is_kept(database: Database) -> None:
 def test_a_search_is_kept_until_it_ends(database: Database) -> None:
     with database.unit(HERE, None, AT) as unit:
         (ann,) = known(unit, "ann")
-        asked = Run(SEASON.id, "match:season:0:7", ann, "normal", 7, 0, AT)
+        asked = Run(SEASON.id, Key("match:season:0:7"), ann, "normal", 7, 0, AT)
         unit.desk.save_run(asked)
         further = replace(asked, share=0.5, best=12.5)
         unit.desk.save_run(further)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.core.boundary.ids import CommunityRef
+from bot.core.boundary.ids import CommunityRef, Key
 from bot.core.boundary.outcome import Delivery, ToPerson
 from storage.catalogue import METADATA, columns, entry
 from storage.engine import Database
@@ -54,6 +54,6 @@ def test_every_due_column_brings_a_tick_to_its_community(
 
 def test_a_delivery_is_due_but_needs_no_tick(database: Database) -> None:
     with database.unit(HERE, None, AT) as unit:
-        unit.owe([Delivery("k:1", ToPerson(known(unit, "Mei")), Hello(), due=AT + HOUR)])
+        unit.owe([Delivery(Key("k:1"), ToPerson(known(unit, "Mei")), Hello(), due=AT + HOUR)])
     assert database.due_communities(AT + HOUR) == ()
     assert database.next_due() == AT + HOUR

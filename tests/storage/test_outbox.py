@@ -7,7 +7,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from bot.core.boundary.events import Why
-from bot.core.boundary.ids import MessageRef, PersonId, Ref, RoomId, RoomRef
+from bot.core.boundary.ids import Key, MessageRef, PersonId, Ref, RoomId, RoomRef
 from bot.core.boundary.outcome import (
     Archive,
     Compute,
@@ -77,7 +77,7 @@ def test_owing_the_same_key_twice_is_owing_it_once(database: Database) -> None:
 
 def test_a_claim_tells_everything_that_is_needed(database: Database) -> None:
     (mei,) = _people(database, "Mei")
-    _owe(database, Delivery("k:1", ToPerson(mei), Hello(7), expires=AT + MINUTE))
+    _owe(database, Delivery(Key("k:1"), ToPerson(mei), Hello(7), expires=AT + MINUTE))
     (owed,) = _claim(database)
     assert owed.to == ToPerson(mei)
     assert owed.what == Hello(7)
@@ -103,14 +103,14 @@ def test_every_kind_of_address_comes_back_as_it_was(database: Database) -> None:
         Invite(OAK, mei),
         Remove(OAK, ravi),
         Archive(OAK),
-        Delete("x:1"),
-        Edit("x:1"),
+        Delete(Key("x:1")),
+        Edit(Key("x:1")),
         ErasePerson(mei),
         Compute("match"),
     ]
     with database.unit(HERE, None, AT) as unit:
         unit.rooms.opened(OAK, RoomRef(Ref("paper", "C1")))
-    _owe(database, *(Delivery(f"k:{n}", to) for n, to in enumerate(addresses)))
+    _owe(database, *(Delivery(Key(f"k:{n}"), to) for n, to in enumerate(addresses)))
     found: dict[str, To] = {}
     while claimed := _claim(database):
         found.update((owed.key, owed.to) for owed in claimed)
@@ -123,9 +123,13 @@ def test_the_newest_word_on_somebody_and_a_room_stands(database: Database) -> No
     mei, ravi = _people(database, "Mei", "Ravi")
     with database.unit(HERE, None, AT) as unit:
         unit.rooms.opened(OAK, RoomRef(Ref("paper", "C1")))
-    _owe(database, Delivery("out:1", Remove(OAK, mei)), Delivery("out:2", Remove(OAK, ravi)))
-    _owe(database, Delivery("in:1", Invite(OAK, mei)))
-    _owe(database, Delivery("out:1", Remove(OAK, mei)))  # owed before: it changes nothing
+    _owe(
+        database,
+        Delivery(Key("out:1"), Remove(OAK, mei)),
+        Delivery(Key("out:2"), Remove(OAK, ravi)),
+    )
+    _owe(database, Delivery(Key("in:1"), Invite(OAK, mei)))
+    _owe(database, Delivery(Key("out:1"), Remove(OAK, mei)))  # owed before: it changes nothing
     states = _states(database)
     assert states["out:1"] == ("cancelled", "outdated")
     assert states["out:2"] == states["in:1"] == ("due", None)
@@ -160,7 +164,7 @@ def test_what_is_held_for_long_lets_others_pass(database: Database) -> None:
 
 def test_nothing_is_made_before_it_is_due(database: Database) -> None:
     (mei,) = _people(database, "Mei")
-    _owe(database, Delivery("k:1", ToPerson(mei), Hello(), due=AT + MINUTE))
+    _owe(database, Delivery(Key("k:1"), ToPerson(mei), Hello(), due=AT + MINUTE))
     assert _claim(database) == []
     assert database.next_due() == AT + MINUTE
     assert _keys(_claim(database, AT + MINUTE)) == ["k:1"]
@@ -184,11 +188,13 @@ def test_no_more_is_claimed_than_asked_for(database: Database) -> None:
 def test_a_room_is_entered_once_it_is_open(database: Database) -> None:
     (mei,) = _people(database, "Mei")
     _owe(
-        database, Delivery("invite:1", Invite(OAK, mei)), Delivery("intro:1", ToRoom(OAK), Hello())
+        database,
+        Delivery(Key("invite:1"), Invite(OAK, mei)),
+        Delivery(Key("intro:1"), ToRoom(OAK), Hello()),
     )
     assert _claim(database) == []
     assert database.next_due() is None
-    _owe(database, Delivery("room:1", NewRoom(OAK, "Oak")))
+    _owe(database, Delivery(Key("room:1"), NewRoom(OAK, "Oak")))
     assert _claim(database) == [], "what came first in the lane goes first"
 
 
@@ -196,9 +202,9 @@ def test_opening_a_room_lets_people_in_and_then_speaks(database: Database) -> No
     (mei,) = _people(database, "Mei")
     _owe(
         database,
-        Delivery("room:1", NewRoom(OAK, "Oak")),
-        Delivery("invite:1", Invite(OAK, mei)),
-        Delivery("intro:1", ToRoom(OAK), Hello()),
+        Delivery(Key("room:1"), NewRoom(OAK, "Oak")),
+        Delivery(Key("invite:1"), Invite(OAK, mei)),
+        Delivery(Key("intro:1"), ToRoom(OAK), Hello()),
     )
     (room,) = _claim(database)
     ref = RoomRef(Ref("paper", "C1"))
@@ -210,7 +216,7 @@ def test_opening_a_room_lets_people_in_and_then_speaks(database: Database) -> No
 
 
 def test_what_waits_for_a_room_that_never_opens_still_expires(database: Database) -> None:
-    _owe(database, Delivery("k:1", ToRoom(OAK), Hello(), expires=AT + MINUTE))
+    _owe(database, Delivery(Key("k:1"), ToRoom(OAK), Hello(), expires=AT + MINUTE))
     assert _claim(database) == []
     assert _keys(_claim(database, AT + MINUTE)) == ["k:1"]
 
@@ -304,9 +310,9 @@ def test_what_is_cancelled_is_not_made(database: Database) -> None:
     mei, ravi = _people(database, "Mei", "Ravi")
     _owe(database, hello(mei, 1), hello(ravi, 2))
     with database.unit(HERE, None, AT) as unit:
-        unit.cancel(["hello:1", "never:owed"])
+        unit.cancel([Key("hello:1"), Key("never:owed")])
     with database.unit(ELSEWHERE, None, AT) as unit:
-        unit.cancel(["hello:2"])
+        unit.cancel([Key("hello:2")])
     assert _keys(_claim(database)) == ["hello:2"]
 
 
@@ -315,7 +321,7 @@ def test_what_is_cancelled_while_it_is_sent_is_not_tried_again(database: Databas
     _owe(database, hello(mei, 1))
     (owed,) = _claim(database)
     with database.unit(HERE, None, AT) as unit:
-        unit.cancel(["hello:1"])
+        unit.cancel([Key("hello:1")])
     database.put_back(owed, AT, perhaps_done=True)
     (again,) = _claim(database)
     assert again.expires == AT
@@ -325,11 +331,11 @@ def test_taking_back_finds_the_message(database: Database) -> None:
     (mei,) = _people(database, "Mei")
     _owe(database, hello(mei, 1))
     _sent(database, *_claim(database))
-    _owe(database, Delivery("edit:1", Edit("hello:1"), Hello(2)))
+    _owe(database, Delivery(Key("edit:1"), Edit(Key("hello:1")), Hello(2)))
     (edit,) = _claim(database)
     assert edit.message == Ref("paper", "m-hello:1")
     _settle(database, edit)
-    _owe(database, Delivery("delete:1", Delete("hello:1")))
+    _owe(database, Delivery(Key("delete:1"), Delete(Key("hello:1"))))
     (delete,) = _claim(database)
     assert delete.message == Ref("paper", "m-hello:1")
 
@@ -338,7 +344,7 @@ def test_taking_back_waits_for_what_is_being_sent(database: Database) -> None:
     (mei,) = _people(database, "Mei")
     _owe(database, hello(mei, 1))
     (owed,) = _claim(database)
-    _owe(database, Delivery("delete:1", Delete("hello:1")))
+    _owe(database, Delivery(Key("delete:1"), Delete(Key("hello:1"))))
     assert _claim(database) == []
     _sent(database, owed)
     assert _claim(database)[0].message == Ref("paper", "m-hello:1")
@@ -346,8 +352,8 @@ def test_taking_back_waits_for_what_is_being_sent(database: Database) -> None:
 
 def test_taking_back_what_was_never_sent_cancels_it(database: Database) -> None:
     (mei,) = _people(database, "Mei")
-    _owe(database, Delivery("k:1", ToPerson(mei), Hello(), due=AT + timedelta(days=1)))
-    _owe(database, Delivery("delete:1", Delete("k:1")))
+    _owe(database, Delivery(Key("k:1"), ToPerson(mei), Hello(), due=AT + timedelta(days=1)))
+    _owe(database, Delivery(Key("delete:1"), Delete(Key("k:1"))))
     assert _states(database)["k:1"] == ("cancelled", "cancelled")
     assert _claim(database)[0].message is None
 
@@ -357,7 +363,9 @@ def test_somebody_forgotten_can_still_be_let_out_and_erased_outside(database: Da
     with database.unit(HERE, None, AT) as unit:
         unit.rooms.opened(OAK, RoomRef(Ref("paper", "C1")))
         unit.rights.forget(mei)
-        unit.owe([Delivery("out:1", Remove(OAK, mei)), Delivery("erase:1", ErasePerson(mei))])
+        unit.owe(
+            [Delivery(Key("out:1"), Remove(OAK, mei)), Delivery(Key("erase:1"), ErasePerson(mei))]
+        )
         unit.owe([hello(mei, 1)])
         unit.carry_out_erasures()
     claimed = _claim(database)

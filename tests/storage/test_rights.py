@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.core.boundary.ids import MessageRef, PersonId, Ref, RoomId, RoomRef
+from bot.core.boundary.ids import Key, MessageRef, PersonId, Ref, RoomId, RoomRef
 from bot.core.boundary.outcome import Delivery, ToRoom
 from storage.catalogue import METADATA, entry, is_person
 from storage.engine import Database
@@ -289,7 +289,7 @@ def test_what_is_owed_about_somebody_forgotten_is_still_owed(database: Database)
     with database.unit(HERE, None, AT) as unit:
         mei = known(unit, "Mei")
         unit.rooms.opened(oak, RoomRef(Ref("paper", "C1")))
-        unit.owe([Delivery("intro:1", ToRoom(oak), Hello(), about=(mei,))])
+        unit.owe([Delivery(Key("intro:1"), ToRoom(oak), Hello(), about=(mei,))])
     _forget(database, mei)
     (owed,) = database.claim(PAPER, AT, 9)
     assert owed.key == "intro:1", "what is drawn then names only who is still there"

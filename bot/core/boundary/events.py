@@ -11,7 +11,8 @@ from datetime import datetime
 from enum import Enum
 
 from bot.core.boundary.actions import Action
-from bot.core.boundary.ids import CommunityRef, MessageRef, PersonRef, RoomRef
+from bot.core.boundary.ids import CommunityRef, Key, MessageRef, PersonRef, RoomRef
+from bot.core.boundary.outcome import Notice, To
 from bot.core.boundary.views import Picked
 
 
@@ -132,9 +133,14 @@ class Tick(_Happened):
 
 @dataclass(frozen=True, slots=True)
 class Delivered(_Happened):
-    """Something owed has arrived. ``made`` is the message or the room it became, if any."""
+    """Something owed has arrived: ``what`` was said or done, and where ``to``.
 
-    key: str
+    ``made`` is the message or the room it became, if any.
+    """
+
+    key: Key
+    to: To
+    what: Notice | None
     made: MessageRef | RoomRef | None = None
 
 
@@ -151,15 +157,19 @@ class Why(Enum):
     """The platform refused it as malformed: our fault, logged as such."""
     EXPIRED = "expired"
     """It was not sent while it still made sense."""
+    DROPPED = "dropped"
+    """When it was drawn, there was nothing (any more) to be said or done: the core's own word."""
     UNCERTAIN = "uncertain"
     """It may have arrived; nobody can know, so it is never sent again by itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotDelivered(_Happened):
-    """Something owed will never arrive."""
+    """Something owed will never arrive: ``what`` is not said or done, and where ``to``."""
 
-    key: str
+    key: Key
+    to: To
+    what: Notice | None
     why: Why
 
 
@@ -167,7 +177,8 @@ class NotDelivered(_Happened):
 class Computed(_Happened):
     """A long computation ended: ``result`` is its JSON, or ``None`` when it failed."""
 
-    key: str
+    key: Key
+    job: str
     result: bytes | None = field(repr=False)
 
 
@@ -175,7 +186,8 @@ class Computed(_Happened):
 class Progressed(_Happened):
     """A long computation came so far: ``share`` from 0 to 1, ``best`` the best value yet."""
 
-    key: str
+    key: Key
+    job: str
     share: float
     best: float
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from bot.core.boundary.ids import PersonId, RoomId
+from bot.core.boundary.ids import Key, PersonId, RoomId
 from bot.core.boundary.views import Form, Message
 
 
@@ -73,10 +73,14 @@ class ToPerson:
 
 @dataclass(frozen=True, slots=True)
 class NewRoom:
-    """Open a private room, whose id is already chosen; people come by :class:`Invite`."""
+    """Open a private room, whose id is already chosen; people come by :class:`Invite`.
+
+    ``attempt`` counts from 1 how often it was asked for.
+    """
 
     room: RoomId
     name: str
+    attempt: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +110,14 @@ class Archive:
 class Delete:
     """Take back what an earlier delivery (by its key) said."""
 
-    key: str
+    key: Key
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
     """Say an earlier delivery (by its key) anew."""
 
-    key: str
+    key: Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +142,12 @@ class Delivery:
     """Something owed.
 
     ``key`` is unique in the community and follows from what is owed, never from when it was
-    decided: owing the same key twice is owing it once. ``about`` names people whose words or
-    names are in it, so that forgetting them can take it back. It is not sent before ``due`` and
-    becomes missed after ``expires`` (UTC).
+    decided: owing the same key twice is owing it once (see :mod:`bot.core.boundary.keys`).
+    ``about`` names people whose words or names are in it, so that forgetting them can take it
+    back. It is not sent before ``due`` and becomes missed after ``expires`` (UTC).
     """
 
-    key: str
+    key: Key
     to: To
     what: Notice | None = None
     about: tuple[PersonId, ...] = ()
@@ -185,5 +189,5 @@ class Outcome:
 
     answer: Answer = Quiet()
     deliveries: tuple[Delivery, ...] = ()
-    cancelled: tuple[str, ...] = ()
+    cancelled: tuple[Key, ...] = ()
     departed: Departure | None = None

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from bot.core.boundary.events import Computed, Progressed
+from bot.core.boundary.ids import Key
 from bot.core.boundary.views import Select
+from bot.core.features.desk.search import JOB
 from tests.core.features.desk.makers import (
     HOME,
     brought_in,
@@ -155,12 +157,12 @@ async def looking_for_circles(here: World) -> None:
     await who.press("Stop looking")
     await who.use("circle-admin match")
     inbox, now = here.app.dispatcher, here.clock.now()
-    await inbox.receive(Computed("failed", now, HOME, _search(here), None))
+    await inbox.receive(Computed("failed", now, HOME, _search(here), JOB, None))
     await here.app.postman.drain(jobs=False)
     await who.use("circle-admin match")
     await here.app.timekeeper.advance(now + timedelta(seconds=30))
     for share in (0.1, 0.48):
-        progressed = Progressed("far", here.clock.now(), HOME, _search(here), share, 120.0)
+        progressed = Progressed("far", here.clock.now(), HOME, _search(here), JOB, share, 120.0)
         await inbox.receive(progressed)
     await here.app.postman.drain(jobs=False)
     await who.use("circle-admin match")
@@ -205,7 +207,7 @@ async def a_draft_changed_by_hand(here: World) -> None:
         await who.use("circle-admin undo")
 
 
-def _search(here: World) -> str:
+def _search(here: World) -> Key:
     """The key of the search under way."""
     with unit_of(here) as unit:
         season = unit.seasons.current()

@@ -10,7 +10,7 @@ from bot.core.actions.checkins import (
     WeekMessage,
     WriteLine,
 )
-from bot.core.feature import Command, Feature, Group, Needs, draws, on_action, on_form
+from bot.core.feature import Command, Feature, Group, Needs, draws, hears, on_action, on_form
 from bot.core.features.checkins.draws import draw_line, draw_question, draw_week
 from bot.core.features.checkins.handlers import (
     answer_week,
@@ -21,7 +21,7 @@ from bot.core.features.checkins.handlers import (
     stop_asking,
     write_line,
 )
-from bot.core.features.checkins.ticks import on_delivered, on_departed, on_tick
+from bot.core.features.checkins.ticks import on_departed, on_tick, question_ended, week_ended
 
 CHECKINS = Feature(
     "checkins",
@@ -38,8 +38,7 @@ CHECKINS = Feature(
         draws(PrivateQuestion, draw_question),
         draws(SharedLine, draw_line),
     ),
-    keys=("checkin", "question"),
-    on_delivered=on_delivered,
+    hears=(hears(WeekMessage, week_ended), hears(PrivateQuestion, question_ended)),
     on_tick=on_tick,
     on_departed=on_departed,
     status=status,

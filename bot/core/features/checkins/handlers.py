@@ -14,6 +14,7 @@ from bot.core.actions.checkins import (
 from bot.core.boundary.events import ActionTaken, CommandUsed, FormSubmitted
 from bot.core.boundary.forms import sent
 from bot.core.boundary.ids import PersonId, SeasonId
+from bot.core.boundary.keys import key_of
 from bot.core.boundary.outcome import Delete, Delivery, FixForm, Outcome, Say, ShowForm, ToRoom
 from bot.core.boundary.views import Block
 from bot.core.features.checkins import rules, views
@@ -141,7 +142,7 @@ def _posts(kept: rules.Kept, circles: tuple[Circle, ...], unit: Unit) -> tuple[D
     response = kept.response
     owed: tuple[Delivery, ...] = ()
     if kept.take_back:
-        owed += (Delivery(f"takeback:{kept.take_back}", Delete(kept.take_back)),)
+        owed += (Delivery(key_of("takeback", kept.take_back), Delete(kept.take_back)),)
     for circle in circles:
         if kept.post and circle.id == response.shared_with:
             notice = SharedLine(circle.id, response.person, response.week, response.posts)

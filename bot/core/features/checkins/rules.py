@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import Enum
 
 from bot.core.boundary.forms import Filled, Problem, Problems, too_long
-from bot.core.boundary.ids import PersonId
+from bot.core.boundary.ids import Key, PersonId
 from bot.core.programme.checkins.model import Fate, Met, Question, Response
 from bot.core.programme.circles.model import Circle
 from bot.core.programme.seasons.model import Season, Stage
@@ -99,7 +99,7 @@ class Kept:
 
     response: Response
     post: bool
-    take_back: str | None
+    take_back: Key | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ missed, cancelled or failed when the postman reports back.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 
 from bot.core.actions.checkins import PrivateQuestion, WeekMessage
 from bot.core.boundary.events import Delivered, NotDelivered, Tick, Why
 from bot.core.boundary.ids import CircleId, PersonId
+from bot.core.boundary.keys import key_of
 from bot.core.boundary.outcome import Delivery, Departure, Edit, Outcome, ToPerson, ToRoom
 from bot.core.features.checkins import rules
 from bot.core.features.checkins.agenda import step_of
@@ -39,20 +40,28 @@ def on_tick(event: Tick, unit: Unit) -> Outcome:
     return Outcome(deliveries=tuple(deliveries))
 
 
-def on_delivered(event: Delivered | NotDelivered, unit: Unit) -> Outcome:
-    """Write down how a weekly message or a private question ended."""
-    match event.key.split(":"):
-        case ["checkin", circle, day]:
-            for week in unit.checkins.weeks_of(CircleId(circle)):
-                if week.local_date == date.fromisoformat(day):
-                    unit.checkins.save_week(replace(week, fate=_end(event, week.due_at)))
-            return _look_ahead(CircleId(circle), unit)
-        case ["question", season, person, day]:
-            for question in unit.checkins.questions_of(PersonId(person)):
-                if (question.season, question.local_date) == (season, date.fromisoformat(day)):
-                    _question_ended(question, event, unit)
-        case _:
-            pass
+def week_ended(notice: WeekMessage, event: Delivered | NotDelivered, unit: Unit) -> Outcome:
+    """Write down how a weekly message ended."""
+    circle = CircleId(notice.circle)
+    for week in unit.checkins.weeks_of(circle):
+        if week.key == event.key:
+            unit.checkins.save_week(replace(week, fate=_end(event, week.fate)))
+    return _look_ahead(circle, unit)
+
+
+def question_ended(
+    _notice: PrivateQuestion, event: Delivered | NotDelivered, unit: Unit
+) -> Outcome:
+    """Write down how a private question ended; what may have arrived counts as if it had."""
+    asked = unit.checkins.questions_of(event.to.person) if isinstance(event.to, ToPerson) else ()
+    for question in asked:
+        if question.key == event.key:
+            fate = _end(event, question.fate)
+            perhaps = isinstance(event, NotDelivered) and event.why is Why.UNCERTAIN
+            if fate is Fate.SENT or perhaps:
+                unit.checkins.note_nudge(question.person, question.key, event.at)
+            sent_at = event.at if fate is Fate.SENT else None
+            unit.checkins.save_question(replace(question, fate=fate, sent_at=sent_at))
     return Outcome()
 
 
@@ -60,7 +69,9 @@ def on_departed(departure: Departure, unit: Unit) -> Outcome:
     """Ask somebody who goes nothing more; weekly messages name somebody forgotten no longer."""
     cancelled = cancel_person(departure.person, unit)
     named = unit.checkins.weeks_hosted_by(departure.person) if departure.forgotten else ()
-    anew = (Delivery(f"edit:{w.key}", Edit(w.key), WeekMessage(w.circle, w.week)) for w in named)
+    anew = (
+        Delivery(key_of("edit", w.key), Edit(w.key), WeekMessage(w.circle, w.week)) for w in named
+    )
     return Outcome(deliveries=tuple(anew), cancelled=cancelled)
 
 
@@ -113,23 +124,17 @@ def _question_due(question: Question, unit: Unit) -> list[Delivery]:
     return [_owed(question, ToPerson(question.person), notice, question.due_at)]
 
 
-def _question_ended(question: Question, event: Delivered | NotDelivered, unit: Unit) -> None:
-    fate = _end(event, question.due_at)
-    perhaps = isinstance(event, NotDelivered) and event.why is Why.UNCERTAIN
-    if fate is Fate.SENT or perhaps:
-        # What may have arrived counts against the budget as if it had.
-        unit.checkins.note_nudge(question.person, question.key, event.at)
-    sent_at = event.at if fate is Fate.SENT else None
-    unit.checkins.save_question(replace(question, fate=fate, sent_at=sent_at))
-
-
-def _end(event: Delivered | NotDelivered, due_at: datetime) -> Fate:
-    """How it ended. Expired within its grace means that it was dropped when it was drawn."""
+def _end(event: Delivered | NotDelivered, before: Fate) -> Fate:
+    """How it ended. What was cancelled while it was being sent stays so, unless it arrived."""
     if isinstance(event, Delivered):
         return Fate.SENT
-    if event.why is not Why.EXPIRED:
-        return Fate.FAILED
-    return Fate.MISSED if event.at > due_at + GRACE else Fate.CANCELLED
+    match event.why:
+        case Why.DROPPED:
+            return Fate.CANCELLED
+        case Why.EXPIRED:
+            return before if before is Fate.CANCELLED else Fate.MISSED
+        case _:
+            return Fate.FAILED
 
 
 def _owed(

@@ -1,7 +1,8 @@
 """The row of circles in the table of features."""
 
 from bot.core.actions.circles import RetryRoom, ShowWhy, SignCharter
-from bot.core.feature import Command, Feature, Group, Needs, draws, on_action
+from bot.core.boundary.outcome import Invite, NewRoom
+from bot.core.feature import Command, Feature, Group, Needs, draws, hears, on_action
 from bot.core.features.circles import handlers, saying
 from bot.core.programme.circles.notices import (
     Charter,
@@ -38,8 +39,12 @@ CIRCLES = Feature(
         draws(RoomRefused, saying.room_refused),
         draws(InviteRefused, saying.invite_refused),
     ),
-    keys=("room", "invite", "placed", "not-placed"),
-    on_delivered=handlers.on_delivered,
+    hears=(
+        hears(NewRoom, handlers.room_asked_for),
+        hears(Invite, handlers.invited),
+        hears(Placed, handlers.told),
+        hears(NotPlaced, handlers.told),
+    ),
     on_departed=handlers.on_departed,
     status=handlers.status,
 )

@@ -4,12 +4,15 @@ from dataclasses import replace
 
 from bot.core.actions.circles import RetryRoom, ShowWhy, SignCharter
 from bot.core.boundary.events import ActionTaken, CommandUsed, Delivered, NotDelivered
-from bot.core.boundary.ids import CircleId, PersonId, RoomRef
+from bot.core.boundary.ids import CircleId, Key, PersonId, RoomRef
+from bot.core.boundary.keys import key_of
 from bot.core.boundary.outcome import (
     Archive,
     Delete,
     Delivery,
     Departure,
+    Invite,
+    NewRoom,
     Notice,
     Outcome,
     Remove,
@@ -39,6 +42,8 @@ from bot.core.programme.circles.notices import (
     Charter,
     FirstHost,
     InviteRefused,
+    NotPlaced,
+    Placed,
     RoomRefused,
     SeatsEmpty,
     SomeoneLeft,
@@ -81,34 +86,41 @@ def retry_room(action: RetryRoom, _event: ActionTaken, unit: Unit) -> Outcome:
     return replace(_said("circles.room.retrying", unit), deliveries=(again,))
 
 
-def on_delivered(event: Delivered | NotDelivered, unit: Unit) -> Outcome:
-    """A room opened, or something did not arrive."""
-    kind, circle_id, *rest = event.key.split(":")
-    circle = unit.circles.get(CircleId(circle_id))
-    match event, kind:
-        case Delivered(made=made), "room" if circle and made:
+def room_asked_for(asked: NewRoom, event: Delivered | NotDelivered, unit: Unit) -> Outcome:
+    """A circle's room was opened, or could not be."""
+    circle = unit.circles.by_room(asked.room)
+    match event:
+        case Delivered(made=made) if circle and made:
             unit.rooms.opened(circle.room, RoomRef(made))
             return _opened(circle, unit)
-        case NotDelivered(why=why), "room" if circle and circle.state is CircleState.OPENING:
-            attempt = int(rest[0])
-            notice = RoomRefused(circle.id, why.value, attempt)
-            return _to_moderators(f"room-refused:{circle.id}:{attempt}", notice, unit)
-        case NotDelivered(), "invite" if circle and circle.has(PersonId(rest[0])):
-            person = PersonId(rest[0])
-            notice_ = InviteRefused(circle.id, person)
-            key = f"invite-refused:{circle.id}:{of_membership(circle, person)}"
-            return _to_moderators(key, notice_, unit, about=(person,))
-        case Delivered(), "placed" | "not-placed" if unit.people.get(PersonId(rest[0])):
-            unit.checkins.note_nudge(PersonId(rest[0]), event.key, event.at)
-            return Outcome()
+        case NotDelivered(why=why) if circle and circle.state is CircleState.OPENING:
+            notice = RoomRefused(circle.id, why.value, asked.attempt)
+            return _to_moderators(key_of("room-refused", circle.id, asked.attempt), notice, unit)
         case _:
             return Outcome()
+
+
+def invited(invite: Invite, event: Delivered | NotDelivered, unit: Unit) -> Outcome:
+    """Somebody was let into their circle's room, or could not be."""
+    circle, person = unit.circles.by_room(invite.room), invite.person
+    if isinstance(event, Delivered) or circle is None or not circle.has(person):
+        return Outcome()
+    key = key_of("invite-refused", circle.id, of_membership(circle, person))
+    return _to_moderators(key, InviteRefused(circle.id, person), unit, about=(person,))
+
+
+def told(_notice: Placed | NotPlaced, event: Delivered | NotDelivered, unit: Unit) -> Outcome:
+    """That somebody has a circle, or has none, counts as a nudge."""
+    to = event.to
+    if isinstance(event, Delivered) and isinstance(to, ToPerson) and unit.people.get(to.person):
+        unit.checkins.note_nudge(to.person, event.key, event.at)
+    return Outcome()
 
 
 def on_departed(departure: Departure, unit: Unit) -> Outcome:
     """Give up every seat; the rooms read one neutral line."""
     deliveries: list[Delivery] = []
-    cancelled: list[str] = []
+    cancelled: list[Key] = []
     for circle in unit.circles.of_person(departure.person):
         parted = _parted(circle, departure, unit)
         deliveries += parted.deliveries
@@ -116,7 +128,7 @@ def on_departed(departure: Departure, unit: Unit) -> Outcome:
     cancelled += replan_member(departure.person, unit)
     season = unit.seasons.current()
     if season:
-        cancelled.append(f"not-placed:{season.id}:{departure.person}")
+        cancelled.append(key_of("not-placed", season.id, departure.person))
     return Outcome(deliveries=tuple(deliveries), cancelled=tuple(cancelled))
 
 
@@ -132,17 +144,17 @@ def status(person: PersonId, unit: Unit) -> tuple[Block, ...]:
 def _opened(circle: Circle, unit: Unit) -> Outcome:
     """The room is there: let everybody in, introduce them, lay out the charter."""
     if circle.state is CircleState.ENDED:
-        return Outcome(deliveries=(Delivery(f"archive:{circle.id}", Archive(circle.room)),))
+        return Outcome(deliveries=(Delivery(key_of("archive", circle.id), Archive(circle.room)),))
     unit.circles.save(replace(circle, state=CircleState.MEETING))
     to = ToRoom(circle.room, silent=_is_night_for_somebody(circle, unit))
     deliveries = [invite(circle, person) for person in circle.people]
-    deliveries.append(Delivery(f"welcome:{circle.id}", to, Welcome(circle.id)))
+    deliveries.append(Delivery(key_of("welcome", circle.id), to, Welcome(circle.id)))
     deliveries += [replace(introduce(circle, person), to=to) for person in circle.people]
     if circle.host:
         host = FirstHost(circle.id, circle.host)
-        key = f"first-host:{circle.id}:{circle.host}"
+        key = key_of("first-host", circle.id, circle.host)
         deliveries.append(Delivery(key, to, host, about=(circle.host,)))
-    deliveries.append(Delivery(f"charter:{circle.id}", to, Charter(circle.id)))
+    deliveries.append(Delivery(key_of("charter", circle.id), to, Charter(circle.id)))
     deliveries += [tell_placed(circle, person) for person in circle.people]
     return Outcome(deliveries=tuple(deliveries))
 
@@ -156,11 +168,11 @@ def _parted(circle: Circle, departure: Departure, unit: Unit) -> Outcome:
     cancelled = tuple(one.key for one in owed)
     deliveries: list[Delivery] = []
     if circle.state is CircleState.MEETING:
-        key = f"remove:{circle.id}:{time}"
+        key = key_of("remove", circle.id, time)
         deliveries.append(Delivery(key, Remove(circle.room, person)))
         if not departure.forgotten:  # else everything about them is taken back anyway
             said = introduce(circle, person).key
-            deliveries.append(Delivery(f"intro-gone:{circle.id}:{time}", Delete(said)))
+            deliveries.append(Delivery(key_of("intro-gone", circle.id, time), Delete(said)))
     if not rest.people:
         ended = end(rest, unit)
         return Outcome(
@@ -169,12 +181,12 @@ def _parted(circle: Circle, departure: Departure, unit: Unit) -> Outcome:
     if circle.state is CircleState.MEETING:
         line = SomeoneLeft(circle.id)
         to = ToRoom(circle.room, silent=_is_night_for_somebody(rest, unit))
-        deliveries.append(Delivery(f"someone-left:{circle.id}:{time}", to, line))
+        deliveries.append(Delivery(key_of("someone-left", circle.id, time), to, line))
         deliveries.append(charter_anew(rest, f"left-{time}"))
     gave_up = Seat.MENTOR if person in circle.mentors else Seat.MENTEE
     if gave_up in rest.short_of(unit.community.settings.sizes):
         empty = SeatsEmpty(circle.id, gave_up.value)
-        key = f"seats-empty:{circle.id}:{time}"
+        key = key_of("seats-empty", circle.id, time)
         deliveries += _to_moderators(key, empty, unit, besides=person).deliveries
     return Outcome(deliveries=tuple(deliveries), cancelled=cancelled)
 
@@ -201,7 +213,7 @@ def _own_circles(unit: Unit) -> list[Circle]:
 
 
 def _to_moderators(
-    key: str,
+    key: Key,
     notice: Notice,
     unit: Unit,
     *,
@@ -210,7 +222,7 @@ def _to_moderators(
 ) -> Outcome:
     return Outcome(
         deliveries=tuple(
-            Delivery(f"{key}:{moderator}", ToPerson(moderator), notice, about)
+            Delivery(key_of(key, moderator), ToPerson(moderator), notice, about)
             for moderator in unit.programme.moderators()
             if moderator != besides
         )

@@ -15,7 +15,7 @@ from bot.core.actions.intros import TellMore
 from bot.core.boundary.actions import encode
 from bot.core.boundary.events import ActionTaken, CommandUsed, FormSubmitted
 from bot.core.boundary.forms import Filled, sent
-from bot.core.boundary.ids import PersonId
+from bot.core.boundary.ids import Key, PersonId
 from bot.core.boundary.outcome import FixForm, Outcome, Replace, Say, ShowForm
 from bot.core.features.community import rules
 from bot.core.features.community.choices import PARTS, filled_from, read_settings
@@ -83,7 +83,7 @@ def change_settings(action: ChangeSettings, event: FormSubmitted, unit: Unit) ->
     )
 
 
-def _planned_anew(unit: Unit) -> tuple[str, ...]:
+def _planned_anew(unit: Unit) -> tuple[Key, ...]:
     """The season's questions, at the hours that are now set; what is owed no more."""
     season = unit.seasons.current()
     running = season is not None and season.stage is Stage.RUNNING

@@ -20,6 +20,7 @@ from bot.core.actions.desk import (
     SwapPeople,
     Undo,
 )
+from bot.core.boundary.outcome import Compute
 from bot.core.feature import (
     Command,
     Feature,
@@ -29,6 +30,7 @@ from bot.core.feature import (
     Needs,
     Option,
     draws,
+    hears,
     on_action,
     on_form,
 )
@@ -119,7 +121,6 @@ DESK = Feature(
     ),
     jobs=(Job(JOB, searching.prepare, run, searching.done, searching.progressed),),
     files=(("circle-admin import", files.file_sent),),
-    keys=(JOB,),
-    on_delivered=searching.on_delivered,
+    hears=(hears(Compute, searching.ended),),
     on_departed=departing.on_departed,
 )

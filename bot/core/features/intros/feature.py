@@ -9,6 +9,7 @@ from bot.core.feature import (
     Needs,
     Option,
     draws,
+    hears,
     on_action,
     on_form,
 )
@@ -66,8 +67,7 @@ INTROS = Feature(
         draws(n.MentorWaits, moderation.draw_mentor_waits),
         draws(n.MentorApproved, moderation.draw_approved),
     ),
-    keys=("mentor-waits", "mentor-approved", *standing.NUDGES),
-    on_delivered=standing.on_delivered,
+    hears=(hears(n.PauseOver, standing.told), hears(n.FinishIntro, standing.told)),
     on_tick=standing.on_tick,
     on_departed=standing.on_departed,
     status=standing.status,

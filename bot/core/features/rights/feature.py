@@ -11,5 +11,4 @@ RIGHTS = Feature(
         Command(Group.MEMBER, "forget", forget),
     ),
     actions=(on_action(ForgetMe, forget_me), on_action(KeepMe, keep_me)),
-    keys=("erase", "delete"),
 )

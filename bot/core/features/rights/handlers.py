@@ -2,6 +2,7 @@
 
 from bot.core.actions.rights import ForgetMe, KeepMe
 from bot.core.boundary.events import ActionTaken, CommandUsed
+from bot.core.boundary.keys import key_of
 from bot.core.boundary.outcome import Delivery, Departure, ErasePerson, Outcome, Replace, Say
 from bot.core.features.rights import views
 from bot.core.programme.unit import Unit
@@ -30,7 +31,7 @@ def forget_me(action: ForgetMe, event: ActionTaken, unit: Unit) -> Outcome:
     unit.programme.audit(None, "person.forgotten")
     return Outcome(
         Replace(views.forgotten(unit.words)),
-        (Delivery(f"erase:{person.id}", ErasePerson(person.id)),),
+        (Delivery(key_of("erase", person.id), ErasePerson(person.id)),),
         departed=Departure(person.id, forgotten=True),
     )
 

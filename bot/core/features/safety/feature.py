@@ -20,7 +20,6 @@ from bot.core.features.safety.handlers import (
     send_report,
     show_reports,
 )
-from bot.core.programme.reports.store import KEYS
 
 SAFETY = Feature(
     "safety",
@@ -35,6 +34,5 @@ SAFETY = Feature(
     ),
     forms=(on_form(SendReport, send_report),),
     notices=(draws(ReportCame, draw_report), draws(ReportHandled, draw_handled)),
-    keys=KEYS,
     on_departed=on_departed,
 )

@@ -12,7 +12,8 @@ from bot.core.actions.safety import (
 )
 from bot.core.boundary.events import ActionTaken, CommandUsed, FormSubmitted
 from bot.core.boundary.forms import Filled, Problem, sent, too_long
-from bot.core.boundary.ids import PersonId, ReportId
+from bot.core.boundary.ids import Key, PersonId, ReportId
+from bot.core.boundary.keys import key_of
 from bot.core.boundary.outcome import (
     Delivery,
     Departure,
@@ -96,7 +97,7 @@ def handle_report(action: HandleReport, event: ActionTaken, unit: Unit) -> Outco
     others = rules.readers(unit.programme.moderators(), moderator.id, report.about)
     edits = tuple(_tell_anew(handled, other) for other in others if other != moderator.id)
     thanks = Delivery(
-        f"report-handled:{report.id}", ToPerson(report.reporter), ReportHandled(report.id)
+        key_of("report-handled", report.id), ToPerson(report.reporter), ReportHandled(report.id)
     )
     return Outcome(
         Replace(views.report_view(handled, unit.words, unit)),
@@ -166,9 +167,9 @@ def _tell(report: Report, moderator: PersonId) -> Delivery:
 
 
 def _tell_anew(report: Report, moderator: PersonId) -> Delivery:
-    key = f"report-anew:{report.id}:{moderator}"
+    key = key_of("report-anew", report.id, moderator)
     return Delivery(key, Edit(_key(report, moderator)), ReportCame(report.id, moderator))
 
 
-def _key(report: Report, moderator: PersonId) -> str:
-    return f"report:{report.id}:{moderator}"
+def _key(report: Report, moderator: PersonId) -> Key:
+    return key_of("report", report.id, moderator)

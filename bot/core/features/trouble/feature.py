@@ -2,11 +2,10 @@
 
 from bot.core.actions.trouble import Trouble
 from bot.core.feature import Feature, draws
-from bot.core.features.trouble.handlers import KEY, draw, undelivered
+from bot.core.features.trouble.handlers import draw, undelivered
 
 TROUBLE = Feature(
     "trouble",
     notices=(draws(Trouble, draw),),
-    keys=(KEY,),
     on_undelivered=undelivered,
 )

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from bot.core.boundary.ids import CircleId, PersonId, SeasonId
+from bot.core.boundary.ids import CircleId, Key, PersonId, SeasonId
+from bot.core.boundary.keys import key_of
 
 
 class Fate(Enum):
@@ -37,9 +38,9 @@ class CircleWeek:
     """Whom it named as the host."""
 
     @property
-    def key(self) -> str:
+    def key(self) -> Key:
         """The key of its delivery."""
-        return f"checkin:{self.circle}:{self.local_date.isoformat()}"
+        return key_of("checkin", self.circle, self.local_date.isoformat())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,9 @@ class Question:
     sent_at: datetime | None = None
 
     @property
-    def key(self) -> str:
+    def key(self) -> Key:
         """The key of its delivery, and of the nudge it counts as."""
-        return f"question:{self.season}:{self.person}:{self.local_date.isoformat()}"
+        return key_of("question", self.season, self.person, self.local_date.isoformat())
 
 
 class Met(Enum):
@@ -88,6 +89,6 @@ class Response:
     posts: int = 0
 
     @property
-    def post_key(self) -> str:
+    def post_key(self) -> Key:
         """The key of the newest post of the shared line."""
-        return f"line:{self.season}:{self.person}:{self.week}:{self.posts}"
+        return key_of("line", self.season, self.person, self.week, self.posts)

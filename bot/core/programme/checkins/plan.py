@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
-from bot.core.boundary.ids import PersonId
+from bot.core.boundary.ids import Key, PersonId
 from bot.core.programme.checkins.catch_up import GRACE
 from bot.core.programme.checkins.model import CircleWeek, Fate, Question
 from bot.core.programme.checkins.slots import Occurrence, Slot, local_date, moment, weekly
@@ -18,7 +18,7 @@ from bot.core.programme.members.model import Member, Standing
 from bot.core.programme.seasons.model import Season, Stage
 from bot.core.programme.unit import Unit
 
-Cancelled = tuple[str, ...]
+Cancelled = tuple[Key, ...]
 
 
 def plan(circle: Circle, season: Season, unit: Unit) -> Cancelled:

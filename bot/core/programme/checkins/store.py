@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from bot.core.boundary.ids import CircleId, PersonId, SeasonId
+from bot.core.boundary.ids import CircleId, Key, PersonId, SeasonId
 from bot.core.programme.checkins.model import CircleWeek, Question, Response
 
 
@@ -34,7 +34,7 @@ class CheckIns(Protocol):
     def nudged(self, person: PersonId, since: datetime) -> tuple[datetime, ...]:
         """When nudges were sent to the person after ``since`` (UTC), oldest first."""
 
-    def note_nudge(self, person: PersonId, key: str, at: datetime) -> None:
+    def note_nudge(self, person: PersonId, key: Key, at: datetime) -> None:
         """Count a nudge, once by its delivery's key."""
 
     def responses(self, season: SeasonId, person: PersonId) -> tuple[Response, ...]:

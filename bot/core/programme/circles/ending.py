@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.core.boundary.ids import Key
+from bot.core.boundary.keys import key_of
 from bot.core.boundary.outcome import Archive, Delivery, Outcome, ToRoom
 from bot.core.programme.checkins.plan import cancel_circle
 from bot.core.programme.circles.forming import tell_placed
@@ -18,14 +20,16 @@ GOODBYES = timedelta(days=2)
 def end_circles(season: Season, unit: Unit) -> Outcome:
     """End every circle of the season: a warm goodbye in its room, which closes two days later."""
     deliveries: list[Delivery] = []
-    cancelled: list[str] = []
+    cancelled: list[Key] = []
     for circle in unit.circles.of_season(season.id):
         if circle.state is CircleState.ENDED:
             continue
         ended = end(circle, unit)
         cancelled += ended.cancelled
         if circle.state is CircleState.MEETING:
-            farewell = Delivery(f"farewell:{circle.id}", ToRoom(circle.room), SeasonOver(circle.id))
+            farewell = Delivery(
+                key_of("farewell", circle.id), ToRoom(circle.room), SeasonOver(circle.id)
+            )
             deliveries += [farewell, *ended.deliveries]
     return Outcome(deliveries=tuple(deliveries), cancelled=tuple(cancelled))
 
@@ -37,5 +41,5 @@ def end(circle: Circle, unit: Unit) -> Outcome:
     waiting = [tell_placed(circle, person).key for person in circle.people]
     if circle.state is CircleState.OPENING:
         return Outcome(cancelled=(*cancelled, *waiting))
-    closing = Delivery(f"archive:{circle.id}", Archive(circle.room), due=unit.at + GOODBYES)
+    closing = Delivery(key_of("archive", circle.id), Archive(circle.room), due=unit.at + GOODBYES)
     return Outcome(deliveries=(closing,), cancelled=(*cancelled, *waiting))

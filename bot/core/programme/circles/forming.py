@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.core.boundary.ids import CircleId, PersonId, RoomId
+from bot.core.boundary.ids import CircleId, Key, PersonId, RoomId
+from bot.core.boundary.keys import key_of
 from bot.core.boundary.outcome import Delivery, Edit, Invite, NewRoom, Outcome, ToPerson, ToRoom
 from bot.core.programme.checkins.plan import extend, plan
 from bot.core.programme.circles.model import Circle, CircleState, Seat, Seated
@@ -35,7 +36,7 @@ def seat_late(circle: Circle, person: PersonId, seat: Seat, unit: Unit) -> Outco
     circle = circle.joined_by(person, seat, unit.new_id())
     unit.circles.save(circle)
     deliveries = [tell_placed(circle, person)]
-    cancelled: tuple[str, ...] = ()
+    cancelled: tuple[Key, ...] = ()
     if season:
         unit.circles.note_met(circle.people, season.number)
         cancelled = plan(circle, season, unit)
@@ -57,13 +58,13 @@ def of_membership(circle: Circle, person: PersonId) -> str:
 
 def open_room(circle: Circle, attempt: int = 1) -> Delivery:
     """The circle's private room, under its neutral name."""
-    return Delivery(f"room:{circle.id}:{attempt}", NewRoom(circle.room, circle.name))
+    return Delivery(key_of("room", circle.id, attempt), NewRoom(circle.room, circle.name, attempt))
 
 
 def invite(circle: Circle, person: PersonId) -> Delivery:
     """Let a member into the circle's room."""
     return Delivery(
-        f"invite:{circle.id}:{of_membership(circle, person)}",
+        key_of("invite", circle.id, of_membership(circle, person)),
         Invite(circle.room, person),
         about=(person,),
     )
@@ -72,7 +73,7 @@ def invite(circle: Circle, person: PersonId) -> Delivery:
 def introduce(circle: Circle, person: PersonId) -> Delivery:
     """One message a person, so that forgetting one takes back only theirs."""
     return Delivery(
-        f"intro:{circle.id}:{of_membership(circle, person)}",
+        key_of("intro", circle.id, of_membership(circle, person)),
         ToRoom(circle.room),
         Introduction(circle.id, person),
         about=(person,),
@@ -81,8 +82,8 @@ def introduce(circle: Circle, person: PersonId) -> Delivery:
 
 def charter_anew(circle: Circle, cause: str) -> Delivery:
     """Say the charter anew. ``cause`` tells this time from all others."""
-    key = f"charter-anew:{circle.id}:{cause}"
-    return Delivery(key, Edit(f"charter:{circle.id}"), Charter(circle.id))
+    key = key_of("charter-anew", circle.id, cause)
+    return Delivery(key, Edit(key_of("charter", circle.id)), Charter(circle.id))
 
 
 def shown_anew(person: PersonId, unit: Unit) -> tuple[Delivery, ...]:
@@ -95,7 +96,7 @@ def shown_anew(person: PersonId, unit: Unit) -> tuple[Delivery, ...]:
     for circle in unit.circles.of_person(person):
         if circle.state is CircleState.MEETING:
             cause, said = unit.new_id(), introduce(circle, person)
-            key = f"intro-anew:{circle.id}:{cause}"
+            key = key_of("intro-anew", circle.id, cause)
             deliveries.append(Delivery(key, Edit(said.key), said.what, said.about))
             deliveries.append(charter_anew(circle, cause))
     return tuple(deliveries)
@@ -104,7 +105,7 @@ def shown_anew(person: PersonId, unit: Unit) -> tuple[Delivery, ...]:
 def tell_placed(circle: Circle, person: PersonId) -> Delivery:
     """Tell a member privately that they have a circle."""
     return Delivery(
-        f"placed:{circle.id}:{of_membership(circle, person)}",
+        key_of("placed", circle.id, of_membership(circle, person)),
         ToPerson(person),
         Placed(circle.id, person),
         about=(person,),
@@ -117,7 +118,7 @@ def tell_not_placed(
     """Tell people privately why they have no circle. Each comes with the keys of why and help."""
     return tuple(
         Delivery(
-            f"not-placed:{season.id}:{person}",
+            key_of("not-placed", season.id, person),
             ToPerson(person),
             NotPlaced(season.id, why, help_),
             about=(person,),

@@ -7,7 +7,7 @@ looked at, from what its people then say.
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core.boundary.ids import PersonId, SeasonId
+from bot.core.boundary.ids import Key, PersonId, SeasonId
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Run:
     """A search under way. ``base`` is the version of the draft whose locks it keeps (0: none)."""
 
     season: SeasonId
-    key: str
+    key: Key
     """Of the delivery that computes it."""
     asked_by: PersonId | None
     effort: str

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from bot.core.boundary.ids import PersonId, SeasonId
+from bot.core.boundary.ids import Key, PersonId, SeasonId
 from bot.core.programme.drafts.model import Draft, Run
 
 
@@ -20,6 +20,9 @@ class Desk(Protocol):
 
     def run(self, season: SeasonId) -> Run | None:
         """The search under way for a season, if there is one."""
+
+    def run_of(self, key: Key) -> Run | None:
+        """The search that is owed under this key, if it is still wanted."""
 
     def save_run(self, run: Run) -> None:
         """Keep a search as it now is; a season has at most one."""

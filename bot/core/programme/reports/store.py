@@ -30,10 +30,6 @@ class Report:
         return self.about is None or self.about != reader
 
 
-KEYS = ("report", "report-anew", "report-handled")
-"""The first words of the keys of what is owed about a report, each followed by the report's id."""
-
-
 class Reports(Protocol):
     """The reports of one community.
 

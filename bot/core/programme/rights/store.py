@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from bot.core.boundary.ids import PersonId, PersonRef
+from bot.core.boundary.ids import Key, PersonId, PersonRef
 
 
 class Rights(Protocol):
@@ -12,7 +12,7 @@ class Rights(Protocol):
     def export(self, person: PersonId) -> bytes:
         """Everything held about the person in this community, as readable JSON (UTF-8)."""
 
-    def forget(self, person: PersonId) -> tuple[str, ...]:
+    def forget(self, person: PersonId) -> tuple[Key, ...]:
         """Have every row and the key of the person deleted, and remember (as a keyed hash) that it
         was done. Returns the keys of messages already said that hold their words or name.
 

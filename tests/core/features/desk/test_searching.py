@@ -8,7 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot.core.boundary.events import Computed, NotDelivered, Progressed, Why
-from bot.core.features.desk.search import given, run
+from bot.core.boundary.outcome import Compute
+from bot.core.features.desk.search import JOB, given, run
 from bot.core.matching.definition.model import Locks, Problem
 from bot.core.matching.files.codec import decode
 from storage.tables.desk import DRAFTS
@@ -113,7 +114,7 @@ async def test_a_long_search_says_how_far_it_is_in_one_message(home: World) -> N
     inbox = home.app.dispatcher
     for share in (0.1, 0.42, 0.48):
         at = home.clock.now() + timedelta(seconds=30)
-        await inbox.receive(Progressed("p", at, HOME, under_way.key, share, 120.0))
+        await inbox.receive(Progressed("p", at, HOME, under_way.key, JOB, share, 120.0))
     await who.use("circle-admin match")
     assert "Still looking: 48 % done." in told(who)
 
@@ -128,7 +129,9 @@ async def test_a_search_that_failed_is_owned_up_to(home: World) -> None:
         assert season
         under_way = unit.desk.run(season.id)
         assert under_way
-    await home.app.dispatcher.receive(Computed("c", home.clock.now(), HOME, under_way.key, None))
+    await home.app.dispatcher.receive(
+        Computed("c", home.clock.now(), HOME, under_way.key, JOB, None)
+    )
     await home.app.postman.drain(jobs=False)
     assert "that is my fault, not yours" in text_of(who.mail[-1])
 
@@ -142,7 +145,9 @@ async def test_a_search_that_never_started_is_owned_up_to_as_well(home: World) -
         season = unit.seasons.current()
         under_way = unit.desk.run(season.id) if season else None
         assert under_way
-    refused = NotDelivered("n", home.clock.now(), HOME, under_way.key, Why.REFUSED)
+    refused = NotDelivered(
+        "n", home.clock.now(), HOME, under_way.key, Compute(JOB), None, Why.REFUSED
+    )
     await home.app.dispatcher.receive(refused)
     await home.app.postman.drain(jobs=False)
     assert any("that is my fault, not yours" in text_of(message) for message in who.mail)

@@ -13,7 +13,8 @@ from bot.core.boundary.events import (
     NotDelivered,
     Progressed,
 )
-from bot.core.boundary.ids import PersonId, SeasonId
+from bot.core.boundary.ids import Key, PersonId, SeasonId
+from bot.core.boundary.keys import key_of
 from bot.core.boundary.outcome import (
     Compute,
     Delete,
@@ -79,9 +80,9 @@ def cancel_run(action: CancelRun, _event: ActionTaken, unit: Unit) -> Outcome:
     return replace(stopped, cancelled=(run.key,), deliveries=_told_no_more(run, unit))
 
 
-def prepare(key: str, unit: Unit) -> bytes | None:
+def prepare(key: Key, unit: Unit) -> bytes | None:
     """The child's input, from the members as they are when it starts."""
-    run = _run(key, unit)
+    run = unit.desk.run_of(key)
     season = unit.seasons.get(run.season) if run else None
     if run is None or season is None or season.stage is not Stage.OPEN:
         return None
@@ -96,13 +97,13 @@ def prepare(key: str, unit: Unit) -> bytes | None:
 
 def done(event: Computed, unit: Unit) -> Outcome:
     """The search ended: lay the draft on the desk and tell who asked."""
-    run = _run(event.key, unit)
+    run = unit.desk.run_of(event.key)
     season = unit.seasons.get(run.season) if run else None
     if run is None or season is None or season.stage is not Stage.OPEN:
         return Outcome()
     unit.desk.end_run(season.id)
     if event.result is None:
-        return _tell(run, f"search-failed:{event.key}", SearchFailed(season.id), unit)
+        return _tell(run, key_of("search-failed", event.key), SearchFailed(season.id), unit)
     result, before = found(event.result), unit.desk.draft(season.id)
     base = _base(run, season, unit)
     taken = [circle.name for circle in base.circles] if base else []
@@ -123,33 +124,33 @@ def done(event: Computed, unit: Unit) -> Outcome:
     unit.programme.audit(run.asked_by, "draft.made", f"{season.id}:{draft.version}")
     about = preview.named_in_summary(bench(season, draft, unit))
     ready = DraftReady(season.id, draft.version)
-    return _tell(run, f"draft-ready:{season.id}:{draft.version}", ready, unit, about=about)
+    return _tell(run, key_of("draft-ready", season.id, draft.version), ready, unit, about=about)
 
 
-def on_delivered(event: Delivered | NotDelivered, unit: Unit) -> Outcome:
+def ended(_search: Compute, event: Delivered | NotDelivered, unit: Unit) -> Outcome:
     """The search could not even be started: it is over, and whoever asked is told."""
-    run = _run(event.key, unit)
+    run = unit.desk.run_of(event.key)
     if run is None or isinstance(event, Delivered):
         return Outcome()
     unit.desk.end_run(run.season)
-    return _tell(run, f"search-failed:{event.key}", SearchFailed(run.season), unit)
+    return _tell(run, key_of("search-failed", event.key), SearchFailed(run.season), unit)
 
 
 def progressed(event: Progressed, unit: Unit) -> Outcome:
     """Keep how far the search is, and say so once it takes long."""
-    run = _run(event.key, unit)
+    run = unit.desk.run_of(event.key)
     if run is None:
         return Outcome()
     further = replace(run, share=event.share, best=event.best)
     unit.desk.save_run(further)
     if run.asked_by is None or _seconds(run, event.at) < PATIENCE:
         return Outcome()
-    told, notice = f"search:{run.key}", SearchGoesOn(run.season)
+    told, notice = key_of("search", run.key), SearchGoesOn(run.season)
     first = Delivery(told, ToPerson(run.asked_by), notice)
     if int(run.share * 10) == int(event.share * 10):
         return Outcome(deliveries=(first,))
     tenth = int(event.share * 10)
-    anew = Delivery(f"search-anew:{run.key}:{tenth}", Edit(told), notice)
+    anew = Delivery(key_of("search-anew", run.key, tenth), Edit(told), notice)
     return Outcome(deliveries=(first, anew))
 
 
@@ -195,7 +196,7 @@ def _search(effort: str, unit: Unit) -> Outcome:
     draft = unit.desk.draft(season.id)
     version, seed = draft.version if draft else 0, unit.new_seed()
     chosen = effort if effort in {one.value for one in Effort} else Effort.NORMAL.value
-    key = f"{JOB}:{season.id}:{version}:{seed}"
+    key = key_of(JOB, season.id, version, seed)
     run = Run(season.id, key, actor(unit), chosen, seed, version, unit.at)
     unit.desk.save_run(run)
     unit.programme.audit(actor(unit), "match.asked", season.id)
@@ -209,13 +210,6 @@ def _without_circle(season: Season, unit: Unit) -> tuple[PersonId, ...]:
     return tuple(PersonId(one.id) for one in people if one.id not in seated)
 
 
-def _run(key: str, unit: Unit) -> Run | None:
-    """The search that this key belongs to, if it is still wanted."""
-    season = key.split(":")[1]
-    run = unit.desk.run(SeasonId(season))
-    return run if run and run.key == key else None
-
-
 def _base(run: Run, season: Season, unit: Unit) -> Draft | None:
     """The draft whose locks the search keeps, over the people who still take part."""
     draft = unit.desk.version(season.id, run.base) if run.base else None
@@ -226,7 +220,7 @@ def _base(run: Run, season: Season, unit: Unit) -> Draft | None:
 
 def _tell(
     run: Run,
-    key: str,
+    key: Key,
     notice: DraftReady | SearchFailed,
     unit: Unit,
     *,
@@ -234,15 +228,17 @@ def _tell(
 ) -> Outcome:
     """Tell whoever asked; if they are gone, every moderator."""
     readers = (run.asked_by,) if run.asked_by else unit.programme.moderators()
-    told = tuple(Delivery(f"{key}:{one}", ToPerson(one), notice, about) for one in readers)
-    return Outcome(deliveries=(*told, *_told_no_more(run, unit)), cancelled=(f"search:{run.key}",))
+    told = tuple(Delivery(key_of(key, one), ToPerson(one), notice, about) for one in readers)
+    return Outcome(
+        deliveries=(*told, *_told_no_more(run, unit)), cancelled=(key_of("search", run.key),)
+    )
 
 
 def _told_no_more(run: Run, unit: Unit) -> tuple[Delivery, ...]:
     """Take back the message that said how far the search is, if it took long enough for one."""
     if _seconds(run, unit.at) < PATIENCE:
         return ()
-    return (Delivery(f"search-gone:{run.key}", Delete(f"search:{run.key}")),)
+    return (Delivery(key_of("search-gone", run.key), Delete(key_of("search", run.key))),)
 
 
 def _seconds(run: Run, at: datetime) -> float:

@@ -6,6 +6,7 @@ from bot.core.actions.intros import Fill, Join
 from bot.core.boundary.events import ActionTaken, Actor, CommandUsed, FormSubmitted
 from bot.core.boundary.forms import Filled, sent, zone_now
 from bot.core.boundary.ids import PersonId
+from bot.core.boundary.keys import key_of
 from bot.core.boundary.languages import language_name
 from bot.core.boundary.outcome import Delivery, FixForm, Outcome, Say, ShowForm, ToPerson
 from bot.core.boundary.text import Text, joined
@@ -141,7 +142,7 @@ def ask_moderators(member: Member, unit: Unit) -> tuple[Delivery, ...]:
     since = int(unit.at.timestamp())
     return tuple(
         Delivery(
-            f"mentor-waits:{member.person}:{since}:{moderator}",
+            key_of("mentor-waits", member.person, since, moderator),
             ToPerson(moderator),
             MentorWaits(member.person),
             about=(member.person,),

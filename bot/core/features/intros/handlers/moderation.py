@@ -6,6 +6,7 @@ from bot.core.actions.intros import Approve, ShowMembers, ShowWaiting
 from bot.core.actions.overview import ShowStatus
 from bot.core.boundary.events import ActionTaken, CommandUsed
 from bot.core.boundary.ids import PersonId
+from bot.core.boundary.keys import key_of
 from bot.core.boundary.outcome import (
     Delivery,
     Drawn,
@@ -84,7 +85,7 @@ def _who_waits(person: PersonId, unit: Unit) -> Member | None:
 def _approve(member: Member, unit: Unit) -> tuple[Delivery, ...]:
     unit.members.save(replace(member, standing=Standing.ACTIVE))
     unit.programme.audit(unit.actor.id if unit.actor else None, "mentor.approved", member.person)
-    key = f"mentor-approved:{member.person}:{int(unit.at.timestamp())}"
+    key = key_of("mentor-approved", member.person, int(unit.at.timestamp()))
     return (Delivery(key, ToPerson(member.person), MentorApproved()),)
 
 

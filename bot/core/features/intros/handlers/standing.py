@@ -25,6 +25,7 @@ from bot.core.boundary.events import (
 )
 from bot.core.boundary.forms import Filled, Problem, sent
 from bot.core.boundary.ids import PersonId
+from bot.core.boundary.keys import key_of
 from bot.core.boundary.outcome import (
     Delivery,
     Departure,
@@ -209,7 +210,7 @@ def on_tick(event: Tick, unit: Unit) -> Outcome:
         unit.members.save(rules.back(member))
         if member.paused_until is not None and not member.nudges_stopped:
             due = int(member.paused_until.timestamp())
-            key = f"pause-over:{member.person}:{due}"
+            key = key_of("pause-over", member.person, due)
             owed.append(Delivery(key, ToPerson(member.person), PauseOver(due)))
     for person in half_way:
         draft = unit.members.draft(person)
@@ -217,7 +218,9 @@ def on_tick(event: Tick, unit: Unit) -> Outcome:
             continue
         unit.members.save_draft(person, replace(draft, reminded=True))
         due = int(rules.remind_at(draft.started_at or unit.at, _zone(draft, unit)).timestamp())
-        owed.append(Delivery(f"finish-intro:{person}:{due}", ToPerson(person), FinishIntro(due)))
+        owed.append(
+            Delivery(key_of("finish-intro", person, due), ToPerson(person), FinishIntro(due))
+        )
     return Outcome(deliveries=tuple(owed))
 
 
@@ -266,14 +269,9 @@ def _when_allowed(message: Message, member: Member, due: int, unit: Unit) -> Dra
             return Drop("too late")
 
 
-def on_delivered(event: Delivered | NotDelivered, unit: Unit) -> Outcome:
+def told(_notice: PauseOver | FinishIntro, event: Delivered | NotDelivered, unit: Unit) -> Outcome:
     """What was said unasked counts as a nudge."""
-    word, _, rest = event.key.partition(":")
-    person = PersonId(rest.partition(":")[0])
-    if isinstance(event, Delivered) and word in NUDGES and unit.people.get(person):
-        unit.checkins.note_nudge(person, event.key, event.at)
+    to = event.to
+    if isinstance(event, Delivered) and isinstance(to, ToPerson) and unit.people.get(to.person):
+        unit.checkins.note_nudge(to.person, event.key, event.at)
     return Outcome()
-
-
-NUDGES = ("pause-over", "finish-intro")
-"""The first words of the keys of what we say to members unasked."""
