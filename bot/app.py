@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from bot.core.boundary.actions import Codec
+from bot.core.boundary.events import ServiceBegan
+from bot.core.boundary.outcome import Say
 from bot.core.boundary.wording import Wording
 from bot.core.boundary.wording import load as load_wording
 from bot.core.decide import Bot
@@ -43,6 +45,7 @@ class App:
     def add(self, adapter: Adapter) -> None:
         """Serve one more platform."""
         self.adapters[adapter.platform] = adapter
+        self.storage.serves(adapter.platform, carries_sensitive=adapter.carries_sensitive)
 
     @asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:
@@ -58,6 +61,21 @@ class App:
             await asyncio.gather(posting, house, return_exceptions=True)
             self.worker.close()
 
+    async def begin_service(self) -> None:
+        """Have the core put right what a newer release may not leave as it was."""
+        changed = 0
+        for platform in self.adapters:
+            for community in await self.dispatcher.communities(platform):
+                at = self.clock.now()
+                event = ServiceBegan(f"began:{at.isoformat()}", at, community)
+                changed += isinstance(await self.dispatcher.receive(event), Say)
+        if changed:
+            log.warning(
+                "sensitive questions were turned off where the platform forbids them, and what "
+                "stands in rooms is taken back",
+                extra={"communities": changed},
+            )
+
     async def serve(self, on_ready: Callable[[], None]) -> None:
         """Listen on every platform until SIGTERM or SIGINT; ``on_ready`` once all can be used."""
         stop = asyncio.Event()
@@ -72,6 +90,7 @@ class App:
                 on_ready()
                 log.info("ready", extra={"platforms": sorted(self.adapters)})
 
+        await self.begin_service()
         async with self.at_work():
             listening = [
                 asyncio.create_task(

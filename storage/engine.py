@@ -76,6 +76,7 @@ class Database:
         self._lock = lock
         self._claims = Claims(vault, codec, chance)
         self._swept_at: datetime | None = None
+        self._discreet: set[str] = set()
 
     @classmethod
     def open(
@@ -139,6 +140,11 @@ class Database:
         if self._lock:
             self._lock.release()
 
+    def serves(self, platform: str, *, carries_sensitive: bool) -> None:
+        """Have every community of this platform shown to the core as its rules allow."""
+        if not carries_sensitive:
+            self._discreet.add(platform)
+
     @contextmanager
     def unit(self, community: CommunityRef, actor: Actor | None, at: datetime) -> Iterator[SqlUnit]:
         """One transaction on one community, committed when the block ends well."""
@@ -152,6 +158,7 @@ class Database:
                 community=community,
                 actor=actor,
                 at=at,
+                carries_sensitive=community.platform not in self._discreet,
             )
             yield unit
             unit.carry_out_erasures()

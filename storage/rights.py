@@ -3,7 +3,7 @@
 Nothing here names a feature's table: whatever says whose it is, is found.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -28,13 +28,16 @@ class SqlRights:
         self._outbox = outbox
         self._forgotten: list[PersonId] = []
 
-    def export(self, person: PersonId) -> bytes:
-        """Everything held about the person in this community, as readable JSON (UTF-8)."""
+    def export(self, person: PersonId, *, without: Collection[str] = ()) -> bytes:
+        """Everything held about the person in this community, as readable JSON (UTF-8).
+
+        ``without`` names tables, and fields anywhere in what is sealed, that are left out.
+        """
         held: dict[str, Any] = {}
         for table in METADATA.sorted_tables:
-            rows = list(self._rows(table, person))
+            rows = [] if table.name in without else list(self._rows(table, person))
             if rows:
-                held[table.name] = rows
+                held[table.name] = _lacking(rows, without)
         everything = {"exported_at": self._ground.at, "held": self._named(held)}
         return msgspec.json.format(msgspec.json.encode(everything), indent=2)
 
@@ -162,5 +165,16 @@ def _replaced(held: Any, names: dict[PersonId, str]) -> Any:
             return {key: _replaced(value, names) for key, value in held.items()}
         case list() | tuple():
             return [_replaced(value, names) for value in held]
+        case _:
+            return held
+
+
+def _lacking(held: Any, without: Collection[str]) -> Any:
+    """The same without the fields of these names."""
+    match held:
+        case dict():
+            return {key: _lacking(one, without) for key, one in held.items() if key not in without}
+        case list() | tuple():
+            return [_lacking(one, without) for one in held]
         case _:
             return held

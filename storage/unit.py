@@ -14,6 +14,7 @@ from bot.core.boundary.events import Actor, Right, Why
 from bot.core.boundary.ids import CommunityRef, Key, PersonId
 from bot.core.boundary.outcome import Delivery
 from bot.core.boundary.wording import Wording, Words
+from bot.core.features.community.discreet import as_carried
 from bot.core.programme.community.model import Community
 from bot.core.programme.people import Person
 from bot.shell.ports import Owed, Receipt
@@ -49,9 +50,10 @@ class SqlUnit:
         community: CommunityRef,
         actor: Actor | None,
         at: datetime,
+        carries_sensitive: bool = True,
     ) -> None:
         entered, seals = enter(connection, vault, chance, community, at)
-        self._entered = entered
+        self._entered = as_carried(entered, carries_sensitive=carries_sensitive)
         self._ground = Ground(connection, entered.id, seals, at, chance)
         self._codec = codec
         self._wording = wording

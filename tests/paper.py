@@ -78,6 +78,7 @@ class Paper:
     """The platform: rooms, private messages and a transcript of everything."""
 
     platform = PLATFORM
+    carries_sensitive = True
 
     def __init__(self) -> None:
         self.rooms: dict[str, Sheet] = {}

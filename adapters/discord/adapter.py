@@ -28,6 +28,8 @@ class Discord:
     """
 
     platform = ids.PLATFORM
+    carries_sensitive = False
+    """Discord's Developer Policy (16) forbids sending it sensitive information."""
 
     def __init__(
         self,

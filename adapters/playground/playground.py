@@ -65,6 +65,9 @@ class Playground:
         self._sample = False
         self._errands: Errands | None = None
 
+    carries_sensitive = True
+    """It is the operator's own machine."""
+
     @property
     def platform(self) -> str:
         """The name its refs carry."""

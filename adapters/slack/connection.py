@@ -52,6 +52,7 @@ class Slack:
     """One Slack app, in one workspace or in many."""
 
     platform: str = ids.PLATFORM
+    carries_sensitive: bool = True
 
     def __init__(
         self,

@@ -21,6 +21,7 @@ from bot.core.boundary.events import (
     MemberLeft,
     NotDelivered,
     Progressed,
+    ServiceBegan,
     Tick,
 )
 from bot.core.boundary.keys import key_of
@@ -80,9 +81,8 @@ class Bot:
                 return self._set_aside(event, unit)
             case FileSent():
                 return self._file(event, unit)
-            case Tick():
-                outcomes = [f.on_tick(event, unit) for f in self.features if f.on_tick]
-                return self._complete(together(Quiet(), *outcomes), unit)
+            case Tick() | ServiceBegan():
+                return self._complete(self._unasked(event, unit), unit)
             case Delivered() | NotDelivered():
                 return self._complete(self._ended(event, unit), unit)
             case Computed():
@@ -157,6 +157,15 @@ class Bot:
         return self._allowed(event, Needs.MODERATOR, unit) or self._complete(
             handle(event, unit), unit
         )
+
+    def _unasked(self, event: Tick | ServiceBegan, unit: Unit) -> Outcome:
+        """What every feature does about it, of its own accord."""
+        if isinstance(event, Tick):
+            outcomes = [f.on_tick(event, unit) for f in self.features if f.on_tick]
+        else:
+            outcomes = [f.on_began(event, unit) for f in self.features if f.on_began]
+        answer = next((one.answer for one in outcomes if isinstance(one.answer, Say)), Quiet())
+        return together(answer, *outcomes)
 
     def _ended(self, event: Delivered | NotDelivered, unit: Unit) -> Outcome:
         """What whoever hears of its kind makes of it, and whoever hears of all that failed.

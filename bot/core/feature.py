@@ -20,6 +20,7 @@ from bot.core.boundary.events import (
     FormSubmitted,
     NotDelivered,
     Progressed,
+    ServiceBegan,
     Tick,
 )
 from bot.core.boundary.ids import Key, PersonId
@@ -174,6 +175,7 @@ class Feature:
     on_undelivered: Callable[[NotDelivered, Unit], Outcome] | None = None
     """Hears of everything that will never arrive, whoever owed it."""
     on_tick: Callable[[Tick, Unit], Outcome] | None = None
+    on_began: Callable[[ServiceBegan, Unit], Outcome] | None = None
     on_departed: Callable[[Departure, Unit], Outcome] | None = None
     """What becomes of this feature's part in somebody who goes; its answer is not used."""
     status: Callable[[PersonId, Unit], tuple[Block, ...]] | None = None

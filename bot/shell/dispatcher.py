@@ -16,6 +16,7 @@ from bot.core.boundary.events import (
     Event,
     NotDelivered,
     Progressed,
+    ServiceBegan,
     Tick,
     Why,
 )
@@ -100,7 +101,7 @@ class Dispatcher:
         actor = getattr(event, "actor", None)
 
         def decide(unit: OpenUnit) -> Outcome:
-            if not isinstance(event, Tick | Progressed) and unit.seen(event.id):
+            if not isinstance(event, Tick | Progressed | ServiceBegan) and unit.seen(event.id):
                 return Outcome(self._bot.standing(event, unit))
             outcome = _keep(self._bot.decide(event, unit), unit)
             if isinstance(event, CommunityGone):

@@ -174,6 +174,10 @@ class Adapter(Protocol):
     def platform(self) -> str:
         """The name its refs carry."""
 
+    @property
+    def carries_sensitive(self) -> bool:
+        """Whether the platform's rules let an app send it sensitive information about people."""
+
     async def listen(self, inbox: Inbox, ready: Callable[[], None]) -> None:
         """Bring events until cancelled; call ``ready`` once the platform can be used.
 
@@ -256,6 +260,9 @@ class Storage(Protocol):
         self, community: CommunityRef, actor: Actor | None, at: datetime
     ) -> AbstractContextManager[OpenUnit]:
         """One transaction on one community, committed when the block ends well."""
+
+    def serves(self, platform: str, *, carries_sensitive: bool) -> None:
+        """Have every community of this platform shown to the core as its rules allow."""
 
     def due_communities(self, at: datetime) -> tuple[CommunityRef, ...]:
         """Communities in which something (other than a delivery) is due at ``at``."""

@@ -71,6 +71,7 @@ class Far:
     """The bot's side: an adapter whose platform is the ledger."""
 
     platform = PLATFORM
+    carries_sensitive = True
 
     def __init__(self, socket: Path) -> None:
         self._socket = socket

@@ -14,6 +14,13 @@ class ForgetMe(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawKept(Action):
+    """Delete what I told that may not be sent here."""
+
+    name: ClassVar[str] = "rights.withdraw"
+
+
+@dataclass(frozen=True, slots=True)
 class KeepMe(Action):
     """No, keep everything as it is."""
 

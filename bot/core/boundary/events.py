@@ -127,6 +127,11 @@ class CommunityGone(_Happened):
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceBegan(_Happened):
+    """The bot has just been started, perhaps as a newer release, and serves this community."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tick(_Happened):
     """Time passed, and something of this community is due by ``at``."""
 
@@ -199,6 +204,7 @@ Event = (
     | ActorSeen
     | MemberLeft
     | CommunityGone
+    | ServiceBegan
     | Tick
     | Delivered
     | NotDelivered

@@ -1,5 +1,6 @@
 """The one table of features. A feature is in the bot when, and only when, it has a line here."""
 
+from bot.core.discretion.feature import DISCRETION
 from bot.core.feature import Feature
 from bot.core.features.checkins.feature import CHECKINS
 from bot.core.features.circles.feature import CIRCLES
@@ -24,6 +25,7 @@ _PARTS: tuple[Feature, ...] = (
     DESK,
     HEALTH,
     TROUBLE,
+    DISCRETION,
 )
 
 FEATURES = (*_PARTS, overview(_PARTS))

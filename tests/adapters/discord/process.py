@@ -35,6 +35,7 @@ class Bot:
         self._port = _free_port()
         self._process: asyncio.subprocess.Process | None = None
         self.log = folder / "log"
+        self.program: tuple[str, ...] = ("-m", "bot", "run")
 
     async def start(self) -> None:
         """Start it, and wait until it can be used."""
@@ -47,7 +48,7 @@ class Bot:
         }
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "run"),
+                *(sys.executable, *self.program),
                 cwd=ROOT,
                 env=environment | settings,
                 stderr=log,

@@ -153,3 +153,28 @@ async def reports_nobody_or_several_may_read(here: World) -> None:
     await omar.press("It is taken care of", within=first)
     await omar.press("It is taken care of", within=first)
     await here.settle()
+
+
+async def a_platform_that_may_carry_nothing_sensitive_any_more(here: World) -> None:
+    asha, mei = here.member("Asha", moderator=True), here.member("Mei")
+    await asha.use("circle-admin settings")
+    await asha.choose("What members may be asked")
+    await asha.fill(asking=("Heritage, in their own words",))
+    await join(mei, availability=("Monday, evening (17–21)",), bio="I draw maps.")
+    await mei.use("circle profile")
+    await mei.press("Add more about you")
+    await mei.choose("Heritage")
+    await mei.press("Answer")
+    await mei.fill(heritage="Nepali", uses=("Showing it to my circle",))
+    here.paper.carries_sensitive = False
+    here.app.add(here.paper)
+    await here.app.begin_service()
+    await here.settle()
+    await mei.use("circle mydata")
+    await mei.press("Delete those answers")
+    await asha.use("circle-admin setup")
+    await asha.use("circle-admin settings")
+    await asha.choose("What members may be asked")
+    await asha.use("circle-admin questions")
+    await asha.press("Write a question")
+    await asha.fill(prompt="What do you do to unwind?")

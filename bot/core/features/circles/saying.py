@@ -7,6 +7,7 @@ from bot.core.boundary.outcome import Drawn, Drop, Hold, To, ToPerson
 from bot.core.boundary.wording import Words
 from bot.core.features.circles import views
 from bot.core.features.circles.why import starts_of
+from bot.core.features.intros.secrets import usable
 from bot.core.programme.checkins.catch_up import HoldUntil, Rhythm, catch_up
 from bot.core.programme.checkins.nudges import rhythm
 from bot.core.programme.circles.model import Circle, CircleState, Seat
@@ -51,7 +52,7 @@ def introduction(notice: Introduction, _to: To, unit: Unit) -> Drawn:
     seat = _seat(circle, who)
     if circle is None or person is None or seat is None:
         return GONE
-    shown = unit.members.sensitive_for((who,), Purpose.MY_CIRCLE).get(who, ())
+    shown = usable((who,), Purpose.MY_CIRCLE, unit).get(who, ())
     heritage = next((answer.values for answer in shown if answer.key == "heritage"), ())
     profile = unit.members.profile(who)
     settings, words = unit.community.settings, _room_words(circle, unit)
@@ -72,7 +73,7 @@ def charter(notice: Charter, _to: To, unit: Unit) -> Drawn:
     circle = _meeting(notice.circle, unit)
     if circle is None:
         return GONE
-    answers = unit.members.sensitive_for(circle.people, Purpose.CHARTER)
+    answers = usable(circle.people, Purpose.CHARTER, unit)
     wishes = [
         {
             answer.key.removeprefix(COMFORT): answer.values[0]

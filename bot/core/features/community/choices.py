@@ -44,6 +44,9 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 }
 """The fields that are chosen; all others are typed."""
 
+SENSITIVE = frozenset({"heritage", "comfort"})
+"""What of ``asking`` cannot be chosen where nothing sensitive may be carried."""
+
 TEXTS: Mapping[str, int] = {
     "language": 60,
     "zone": 80,

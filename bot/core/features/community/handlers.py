@@ -19,6 +19,7 @@ from bot.core.boundary.ids import Key, PersonId
 from bot.core.boundary.outcome import FixForm, Outcome, Replace, Say, ShowForm
 from bot.core.features.community import rules
 from bot.core.features.community.choices import PARTS, filled_from, read_settings
+from bot.core.features.community.discreet import discreet
 from bot.core.features.community.rules import Added, LastTheme, NotThere
 from bot.core.features.community.views import asking
 from bot.core.features.community.views import audit as audit_views
@@ -34,7 +35,7 @@ LINES = 15
 
 
 def _keep(unit: Unit, settings: Settings, action: str, subject: str = "") -> None:
-    unit.programme.configure(settings)
+    unit.programme.configure(settings if unit.community.carries_sensitive else discreet(settings))
     unit.programme.audit(unit.actor.id if unit.actor else None, action, subject)
 
 
@@ -216,6 +217,8 @@ def ask_question(action: WriteQuestion, _event: ActionTaken, unit: Unit) -> Outc
 def write_question(action: WriteQuestion, event: FormSubmitted, unit: Unit) -> Outcome:
     """It came back."""
     filled, key = sent(event), action.question
+    if filled.one("sensitive") == "yes" and not unit.community.carries_sensitive:
+        return Outcome(Say(views.said(unit, "community.discreet")))
     match rules.write_question(unit.community.settings, key, filled):
         case Added(settings, keys):
             made = keys[0]

@@ -32,7 +32,9 @@ def problems(name: str, found: Sequence[FileProblem], words: Words) -> Message:
     return Message("", tuple(blocks))
 
 
-def preview(found: Read, new: int, known: int, left: int, *, words: Words) -> Message:
+def preview(
+    found: Read, new: int, known: int, left: int, *, words: Words, carries_sensitive: bool
+) -> Message:
     """What the file would change."""
     parts = [words.text("desk.import.new", n=new)]
     if known:
@@ -45,7 +47,9 @@ def preview(found: Read, new: int, known: int, left: int, *, words: Words) -> Me
         parts.append(words.text("desk.import.questions", n=n, questions=asked))
     blocks: list[Block] = [Paragraph(joined(parts, "\n• "))]
     buttons = [Button(words.line("desk.button.import"), ImportPeople("no"), Tone.PRIMARY)]
-    if found.with_sensitive:
+    if found.with_sensitive and not carries_sensitive:
+        blocks.append(Paragraph(words.text("desk.import.discreet", n=found.with_sensitive)))
+    elif found.with_sensitive:
         blocks.append(Paragraph(words.text("desk.import.sensitive", n=found.with_sensitive)))
         buttons.append(Button(words.line("desk.button.import.sensitive"), ImportPeople("yes")))
     buttons.append(Button(words.line("desk.button.import.no"), DropImport()))

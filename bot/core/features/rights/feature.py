@@ -1,8 +1,8 @@
 """The rights feature's line in the table."""
 
-from bot.core.actions.rights import ForgetMe, KeepMe
+from bot.core.actions.rights import ForgetMe, KeepMe, WithdrawKept
 from bot.core.feature import Command, Feature, Group, on_action
-from bot.core.features.rights.handlers import forget, forget_me, keep_me, my_data
+from bot.core.features.rights.handlers import forget, forget_me, keep_me, my_data, withdraw_kept
 
 RIGHTS = Feature(
     "rights",
@@ -10,5 +10,9 @@ RIGHTS = Feature(
         Command(Group.MEMBER, "mydata", my_data),
         Command(Group.MEMBER, "forget", forget),
     ),
-    actions=(on_action(ForgetMe, forget_me), on_action(KeepMe, keep_me)),
+    actions=(
+        on_action(ForgetMe, forget_me),
+        on_action(KeepMe, keep_me),
+        on_action(WithdrawKept, withdraw_kept),
+    ),
 )

@@ -1,9 +1,10 @@
 """To have everything that is held, and to have it gone: at once, without asking anybody."""
 
-from bot.core.actions.rights import ForgetMe, KeepMe
+from bot.core.actions.rights import ForgetMe, KeepMe, WithdrawKept
 from bot.core.boundary.events import ActionTaken, CommandUsed
 from bot.core.boundary.keys import key_of
 from bot.core.boundary.outcome import Delivery, Departure, ErasePerson, Outcome, Replace, Say
+from bot.core.features.intros.secrets import LEFT_OUT
 from bot.core.features.rights import views
 from bot.core.programme.unit import Unit
 
@@ -12,7 +13,21 @@ def my_data(event: CommandUsed, unit: Unit) -> Outcome:
     """Hand over everything held about whoever asks."""
     if unit.actor is None:
         return Outcome(Say(views.nothing_held(unit.words)))
-    return Outcome(Say(views.everything_held(unit.words, unit.rights.export(unit.actor.id))))
+    me = unit.actor.id
+    if unit.community.carries_sensitive:
+        return Outcome(Say(views.everything_held(unit.words, unit.rights.export(me))))
+    told = unit.rights.export(me, without=LEFT_OUT)
+    kept = bool(unit.members.sensitive(me))
+    return Outcome(Say(views.everything_held(unit.words, told, kept_back=kept)))
+
+
+def withdraw_kept(action: WithdrawKept, event: ActionTaken, unit: Unit) -> Outcome:
+    """Delete every sensitive answer of whoever pressed, and the consents."""
+    if unit.actor is None:
+        return Outcome(Replace(views.nothing_held(unit.words)))
+    for one in unit.members.sensitive(unit.actor.id):
+        unit.members.withdraw(unit.actor.id, one.key)
+    return Outcome(Replace(views.withdrawn(unit.words)))
 
 
 def forget(event: CommandUsed, unit: Unit) -> Outcome:

@@ -1,6 +1,6 @@
 """What people see of their rights over their own data."""
 
-from bot.core.actions.rights import ForgetMe, KeepMe
+from bot.core.actions.rights import ForgetMe, KeepMe, WithdrawKept
 from bot.core.boundary.views import Block, Button, Buttons, File, Message, Paragraph, Small, Tone
 from bot.core.boundary.wording import Words
 
@@ -10,16 +10,24 @@ def nothing_held(words: Words) -> Message:
     return Message("", (Paragraph(words.text("rights.nothing")),))
 
 
-def everything_held(words: Words, export: bytes) -> Message:
-    """The file with everything, and how to read it."""
-    return Message(
-        words.line("rights.mydata.title"),
-        (
-            Paragraph(words.text("rights.mydata.text")),
-            File("banyan-mydata.json", "application/json", export),
-            Small(words.text("rights.mydata.next")),
-        ),
-    )
+def everything_held(words: Words, export: bytes, *, kept_back: bool = False) -> Message:
+    """The file with everything, and how to read it. ``kept_back``: there is more that may not be
+    sent here, and it can be deleted."""
+    lead = "rights.mydata.without" if kept_back else "rights.mydata.text"
+    blocks: list[Block] = [
+        Paragraph(words.text(lead)),
+        File("banyan-mydata.json", "application/json", export),
+    ]
+    if kept_back:
+        button = Button(words.line("rights.mydata.withdraw"), WithdrawKept(), Tone.DANGER)
+        blocks += [Paragraph(words.text("rights.mydata.kept_back")), Buttons((button,))]
+    blocks.append(Small(words.text("rights.mydata.next")))
+    return Message(words.line("rights.mydata.title"), tuple(blocks))
+
+
+def withdrawn(words: Words) -> Message:
+    """What could not be sent is deleted."""
+    return Message("", (Paragraph(words.text("rights.mydata.withdrawn")),))
 
 
 def are_you_sure(words: Words) -> Message:

@@ -104,3 +104,7 @@ class Community:
     settings: Settings
     configured: bool = False
     """Whether a moderator has run setup."""
+    carries_sensitive: bool = True
+    """Whether sensitive answers may be asked for, shown and sent on its platform."""
+    withheld: tuple[str, ...] = ()
+    """What a moderator turned on and is not asked, because it may not be carried."""

@@ -11,6 +11,7 @@ from enum import Enum
 from zoneinfo import ZoneInfo
 
 from bot.core.boundary.ids import PersonId
+from bot.core.features.intros.secrets import usable
 from bot.core.matching.definition.availability import parse_window, resolve
 from bot.core.matching.definition.model import (
     MENTEE_WEIGHTS,
@@ -74,7 +75,7 @@ def pool(season: Season, unit: Unit) -> Pool:
     gone = {person for person, _ in left_out}
     taking_part = [member for member in members if member.person not in gone]
     ids = tuple(member.person for member in taking_part)
-    sensitive = unit.members.sensitive_for(ids, Purpose.MATCHING)
+    sensitive = usable(ids, Purpose.MATCHING, unit)
     recently, before = met(unit.circles.met(), season.number)
     settings = matching_settings(unit.community.settings, season.starts_on)
     people = [

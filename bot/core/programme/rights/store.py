@@ -1,5 +1,6 @@
 """What the core asks of storage about everybody's rights over their own data."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
@@ -9,8 +10,11 @@ from bot.core.boundary.ids import Key, PersonId, PersonRef
 class Rights(Protocol):
     """Export and erasure, both generated from the catalogue of columns."""
 
-    def export(self, person: PersonId) -> bytes:
-        """Everything held about the person in this community, as readable JSON (UTF-8)."""
+    def export(self, person: PersonId, *, without: Collection[str] = ()) -> bytes:
+        """Everything held about the person in this community, as readable JSON (UTF-8).
+
+        ``without`` names tables, and fields anywhere in what is sealed, that are left out.
+        """
 
     def forget(self, person: PersonId) -> tuple[Key, ...]:
         """Have every row and the key of the person deleted, and remember (as a keyed hash) that it

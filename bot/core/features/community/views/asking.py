@@ -148,13 +148,18 @@ def question_form(key: str, filled: Filled, unit: Unit, problems: Problems = NON
     words = unit.words
     sheet = Sheet(words, "community.question", filled, problems)
     yes_no = tuple(Choice(one, words.line(f"community.{one}")) for one in ("no", "yes"))
-    fields = (
+    fields: tuple[FormField, ...] = (
         sheet.text("prompt", most=PROMPT_LENGTH, required=True),
         sheet.text("choices", most=2000, long=True),
+    )
+    action = WriteQuestion(key)
+    if not unit.community.carries_sensitive:
+        return sheet.form(fields, action, action, words.text("community.question.intro.discreet"))
+    fields = (
+        *fields,
         sheet.choice("sensitive", yes_no, least=1),
         sheet.text("purpose", most=PURPOSE_LENGTH, long=True),
     )
-    action = WriteQuestion(key)
     return sheet.form(fields, action, action, words.text("community.question.intro"))
 
 

@@ -21,7 +21,8 @@ from bot.core.boundary.views import (
     Tone,
 )
 from bot.core.boundary.wording import Words
-from bot.core.features.community.choices import CHOICES, PARTS, TEXTS
+from bot.core.features.community.choices import CHOICES, PARTS, SENSITIVE, TEXTS
+from bot.core.programme.community.model import Community
 from bot.core.programme.members.model import Standing
 from bot.core.programme.unit import Unit
 
@@ -69,6 +70,7 @@ def guide(unit: Unit, *, note: Text = ()) -> Message:
     if waiting:
         blocks.append(Paragraph(words.text("community.guide.waiting", n=waiting)))
     blocks.append(Paragraph(words.text(f"community.guide.{'season' if season else 'no_season'}")))
+    blocks += discreet_only(unit)
     buttons = [
         Button(words.line("community.button.settings"), ShowSettings()),
         Button(words.line("community.button.themes"), ShowThemes()),
@@ -79,6 +81,12 @@ def guide(unit: Unit, *, note: Text = ()) -> Message:
         buttons.insert(0, Button(label, OpenSeason(), Tone.PRIMARY))
     blocks.append(Buttons(tuple(buttons)))
     return Message(words.line("community.guide.title"), tuple(blocks))
+
+
+def discreet_only(unit: Unit) -> list[Block]:
+    """Why nothing sensitive can be asked here, where that is so."""
+    here = unit.community.carries_sensitive
+    return [] if here else [Small(unit.words.text("community.discreet"))]
 
 
 def _basics(unit: Unit) -> tuple[Fact, ...]:
@@ -139,7 +147,11 @@ def settings(unit: Unit, *, note: Text = ()) -> Message:
         Choice(part, words.line(f"community.part.{part}")) for part in PARTS if part != "setup"
     )
     blocks: list[Block] = [Paragraph(note)] if note else []
-    blocks += [Facts(facts), Select(words.line("community.change"), parts, ShowSettings())]
+    blocks += [
+        Facts(facts),
+        *discreet_only(unit),
+        Select(words.line("community.change"), parts, ShowSettings()),
+    ]
     return Message(words.line("community.settings.title"), tuple(blocks))
 
 
@@ -153,14 +165,19 @@ def settings_form(part: str, filled: Filled, unit: Unit, problems: Problems = NO
     sheet = Sheet(words, "community", filled, problems)
     called = f"community.{part}"
     intro = words.text(f"{called}.intro") if words.has(f"{called}.intro") else ()
-    fields = tuple(_field(key, sheet) for key in PARTS[part])
+    if part == "asking" and not unit.community.carries_sensitive:
+        intro = words.text("community.discreet")
+    fields = tuple(_field(key, sheet, unit.community) for key in PARTS[part])
     return sheet.form(fields, ChangeSettings(part), ChangeSettings(part), intro, called=called)
 
 
-def _field(key: str, sheet: Sheet) -> FormField:
+def _field(key: str, sheet: Sheet, community: Community) -> FormField:
     if key in TEXTS:
         return sheet.text(key, most=TEXTS[key], long=TEXTS[key] >= LONG)
-    choices = tuple(Choice(one, _choice_label(key, one, sheet.words)) for one in CHOICES[key])
+    offered = CHOICES[key]
+    if key == "asking" and not community.carries_sensitive:
+        offered = tuple(one for one in offered if one not in SENSITIVE)
+    choices = tuple(Choice(one, _choice_label(key, one, sheet.words)) for one in offered)
     if key == "asking":
         return sheet.choice(key, choices, most=len(choices))
     return sheet.choice(key, choices, least=1)

@@ -49,7 +49,8 @@ def import_people(action: ImportPeople, event: ActionTaken, unit: Unit) -> Outco
     if isinstance(found, BadFile):  # the community's themes or stages changed meanwhile
         return Outcome(Replace(file_views.problems("people.csv", found.problems, unit.words)))
     unit.desk.drop_import(moderator)
-    brought = _bring_in(found, action.sensitive == "yes", event.community.platform, unit)
+    consented = action.sensitive == "yes" and unit.community.carries_sensitive
+    brought = _bring_in(found, consented, event.community.platform, unit)
     unit.programme.audit(moderator, "people.imported", str(len(brought)))
     return Outcome(Replace(file_views.imported(len(brought), unit.words)))
 
@@ -98,7 +99,14 @@ def _preview(found: Read, unit: Unit) -> Message:
     standing = {one.key: _standing(one, unit.community.ref.platform, unit) for one in found.coming}
     new = sum(1 for one in standing.values() if one is None)
     left = sum(1 for one in standing.values() if one is Standing.LEFT)
-    return file_views.preview(found, new, len(standing) - new - left, left, words=unit.words)
+    return file_views.preview(
+        found,
+        new,
+        len(standing) - new - left,
+        left,
+        words=unit.words,
+        carries_sensitive=unit.community.carries_sensitive,
+    )
 
 
 def _standing(one: Coming, platform: str, unit: Unit) -> Standing | None:
