@@ -14,7 +14,7 @@ from bot.core.boundary.events import Actor, Right, Why
 from bot.core.boundary.ids import CommunityRef, Key, PersonId
 from bot.core.boundary.outcome import Delivery
 from bot.core.boundary.wording import Wording, Words
-from bot.core.features.community.discreet import as_carried
+from bot.core.programme.community.discreet import as_carried
 from bot.core.programme.community.model import Community
 from bot.core.programme.people import Person
 from bot.shell.ports import Owed, Receipt

@@ -1,11 +1,11 @@
 """The one table of features. A feature is in the bot when, and only when, it has a line here."""
 
-from bot.core.discretion.feature import DISCRETION
 from bot.core.feature import Feature
 from bot.core.features.checkins.feature import CHECKINS
 from bot.core.features.circles.feature import CIRCLES
 from bot.core.features.community.feature import COMMUNITY
 from bot.core.features.desk.feature import DESK
+from bot.core.features.discretion.feature import DISCRETION
 from bot.core.features.health.feature import HEALTH
 from bot.core.features.intros.feature import INTROS
 from bot.core.features.overview.feature import overview

@@ -7,7 +7,6 @@ from bot.core.boundary.outcome import Drawn, Drop, Hold, To, ToPerson
 from bot.core.boundary.wording import Words
 from bot.core.features.circles import views
 from bot.core.features.circles.why import starts_of
-from bot.core.features.intros.secrets import usable
 from bot.core.programme.checkins.catch_up import HoldUntil, Rhythm, catch_up
 from bot.core.programme.checkins.nudges import rhythm
 from bot.core.programme.circles.model import Circle, CircleState, Seat
@@ -26,6 +25,7 @@ from bot.core.programme.circles.notices import (
 )
 from bot.core.programme.circles.rules import first_sessions, strictest
 from bot.core.programme.members.model import Purpose, Standing
+from bot.core.programme.members.secrets import usable
 from bot.core.programme.unit import Unit
 
 COMFORT = "comfort:"

@@ -19,12 +19,12 @@ from bot.core.boundary.ids import Key, PersonId
 from bot.core.boundary.outcome import FixForm, Outcome, Replace, Say, ShowForm
 from bot.core.features.community import rules
 from bot.core.features.community.choices import PARTS, filled_from, read_settings
-from bot.core.features.community.discreet import discreet
 from bot.core.features.community.rules import Added, LastTheme, NotThere
 from bot.core.features.community.views import asking
 from bot.core.features.community.views import audit as audit_views
 from bot.core.features.community.views import settings as views
 from bot.core.programme.checkins.plan import extend
+from bot.core.programme.community.discreet import discreet
 from bot.core.programme.community.model import COMFORT_TOPICS, Settings
 from bot.core.programme.community.themes import theme_label
 from bot.core.programme.seasons.model import Stage

@@ -4,8 +4,8 @@ from bot.core.actions.rights import ForgetMe, KeepMe, WithdrawKept
 from bot.core.boundary.events import ActionTaken, CommandUsed
 from bot.core.boundary.keys import key_of
 from bot.core.boundary.outcome import Delivery, Departure, ErasePerson, Outcome, Replace, Say
-from bot.core.features.intros.secrets import LEFT_OUT
 from bot.core.features.rights import views
+from bot.core.programme.members.secrets import LEFT_OUT
 from bot.core.programme.unit import Unit
 
 

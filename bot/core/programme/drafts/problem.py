@@ -11,7 +11,6 @@ from enum import Enum
 from zoneinfo import ZoneInfo
 
 from bot.core.boundary.ids import PersonId
-from bot.core.features.intros.secrets import usable
 from bot.core.matching.definition.availability import parse_window, resolve
 from bot.core.matching.definition.model import (
     MENTEE_WEIGHTS,
@@ -27,6 +26,7 @@ from bot.core.matching.definition.model import (
 from bot.core.programme.circles.model import CircleState
 from bot.core.programme.community.model import Settings as CommunitySettings
 from bot.core.programme.members.model import Member, Profile, Purpose, Sensitive, Standing
+from bot.core.programme.members.secrets import usable
 from bot.core.programme.seasons.model import Season
 from bot.core.programme.unit import Unit
 

@@ -2,7 +2,7 @@
 
 from bot.core.boundary.views import Block, Message, Paragraph, Small
 from bot.core.boundary.wording import Words
-from bot.core.discretion.notices import TakenBack
+from bot.core.features.discretion.notices import TakenBack
 
 
 def taken_back(told: TakenBack, words: Words) -> Message:

@@ -19,9 +19,14 @@ from bot.core.boundary.outcome import (
     To,
     ToPerson,
 )
-from bot.core.discretion import views
-from bot.core.discretion.notices import TakenBack
-from bot.core.discretion.rules import INTRODUCTION, TAKEN_BACK, circle_of, may_stand_in_rooms
+from bot.core.features.discretion import views
+from bot.core.features.discretion.notices import TakenBack
+from bot.core.features.discretion.rules import (
+    INTRODUCTION,
+    TAKEN_BACK,
+    circle_of,
+    may_stand_in_rooms,
+)
 from bot.core.programme.circles.forming import charter_anew
 from bot.core.programme.circles.model import CircleState
 from bot.core.programme.circles.notices import Introduction
@@ -36,7 +41,7 @@ LINES = 1000
 def began(_event: ServiceBegan, unit: Unit) -> Outcome:
     """Turn sensitive questions off for good, take back what stands in rooms, and say so."""
     community = unit.community
-    if not may_stand_in_rooms(community, unit.programme.audit_log(LINES)):
+    if not may_stand_in_rooms(community, unit.programme.audit_log(LINES, ())):
         return Outcome()
     for what in ("heritage", "comfort", *community.withheld):
         unit.members.drop_unsent(form=encode(TellMore(what)))

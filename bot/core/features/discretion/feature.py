@@ -1,8 +1,8 @@
 """Discretion's line in the table of features."""
 
-from bot.core.discretion.handlers import KEY, began, draw
-from bot.core.discretion.notices import TakenBack
 from bot.core.feature import Feature, draws
+from bot.core.features.discretion.handlers import KEY, began, draw
+from bot.core.features.discretion.notices import TakenBack
 
 DISCRETION = Feature(
     "discretion",
