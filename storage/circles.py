@@ -31,6 +31,10 @@ class SqlCircles:
         """Every circle of a season, in the order of their names."""
         return self._select(CIRCLES.c.season == season)
 
+    def all(self) -> tuple[Circle, ...]:
+        """Every circle there ever was."""
+        return self._select(sa.true())
+
     def of_person(self, person: PersonId) -> tuple[Circle, ...]:
         """The circles not yet ended in which this person has a seat."""
         seated = sa.select(SEATS.c.circle).where(

@@ -1,12 +1,11 @@
 """Discretion's line in the table of features."""
 
 from bot.core.feature import Feature, draws
-from bot.core.features.discretion.handlers import KEY, began, draw
+from bot.core.features.discretion.handlers import began, draw
 from bot.core.features.discretion.notices import TakenBack
 
 DISCRETION = Feature(
     "discretion",
     notices=(draws(TakenBack, draw),),
-    keys=(KEY, f"{KEY}-gone"),
     on_began=began,
 )

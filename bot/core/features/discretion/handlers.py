@@ -7,7 +7,7 @@ and what was said before is said anew or deleted. What members told stays sealed
 from bot.core.actions.intros import TellMore
 from bot.core.boundary.actions import encode
 from bot.core.boundary.events import ServiceBegan
-from bot.core.boundary.ids import CircleId, PersonId
+from bot.core.boundary.keys import key_of
 from bot.core.boundary.outcome import (
     Delete,
     Delivery,
@@ -21,16 +21,9 @@ from bot.core.boundary.outcome import (
 )
 from bot.core.features.discretion import views
 from bot.core.features.discretion.notices import TakenBack
-from bot.core.features.discretion.rules import (
-    INTRODUCTION,
-    TAKEN_BACK,
-    circle_of,
-    may_stand_in_rooms,
-)
-from bot.core.programme.circles.forming import charter_anew
+from bot.core.features.discretion.rules import TAKEN_BACK, may_stand_in_rooms
+from bot.core.programme.circles.forming import charter_anew, introduce
 from bot.core.programme.circles.model import CircleState
-from bot.core.programme.circles.notices import Introduction
-from bot.core.programme.members.model import Standing
 from bot.core.programme.unit import Unit
 
 KEY = "discretion"
@@ -51,7 +44,7 @@ def began(_event: ServiceBegan, unit: Unit) -> Outcome:
     anew, deleted, charters = _said_before(unit)
     told = TakenBack(len(anew), len(deleted))
     notices = tuple(
-        Delivery(f"{KEY}:{moderator}", ToPerson(moderator), told)
+        Delivery(key_of(KEY, moderator), ToPerson(moderator), told)
         for moderator in unit.programme.moderators()
     )
     return Outcome(Say(views.taken_back(told, unit.words)), (*anew, *deleted, *charters, *notices))
@@ -73,23 +66,16 @@ def _said_before(
     """
     anew: list[Delivery] = []
     deleted: list[Delivery] = []
-    charters: dict[str, Delivery] = {}
-    for member in unit.members.all(*Standing):
-        for key in unit.rights.said_about(member.person):
-            if not key.startswith(INTRODUCTION):
-                continue
-            circle = unit.circles.get(CircleId(circle_of(key)))
-            if circle is not None and circle.state is CircleState.ENDED:
-                charter = f"charter:{circle.id}"
-                charters[circle.id] = Delivery(f"{KEY}-gone:{charter}", Delete(charter))
-                deleted.append(Delivery(f"{KEY}-gone:{key}", Delete(key)))
-            elif circle is not None and circle.has(member.person):
-                charters[circle.id] = charter_anew(circle, KEY)
-                anew.append(_again(key, circle.id, member.person))
-    return tuple(anew), tuple(deleted), tuple(charters.values())
-
-
-def _again(key: str, circle: CircleId, person: PersonId) -> Delivery:
-    return Delivery(
-        f"intro-anew:{circle}:{KEY}-{person}", Edit(key), Introduction(circle, person), (person,)
-    )
+    charters: list[Delivery] = []
+    for circle in unit.circles.all():
+        said = tuple(introduce(circle, person) for person in circle.people)
+        if circle.state is CircleState.MEETING:
+            charters.append(charter_anew(circle, KEY))
+            anew += (
+                Delivery(key_of(KEY, one.key), Edit(one.key), one.what, one.about) for one in said
+            )
+        elif circle.state is CircleState.ENDED:
+            charter = key_of("charter", circle.id)
+            charters.append(Delivery(key_of(KEY, charter), Delete(charter)))
+            deleted += (Delivery(key_of(KEY, one.key), Delete(one.key)) for one in said)
+    return tuple(anew), tuple(deleted), tuple(charters)

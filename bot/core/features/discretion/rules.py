@@ -9,8 +9,6 @@ TAKEN_BACK = "sensitive.taken_back"
 """The audit log's word for it."""
 _CHANGED = ("settings.changed", "asking")
 """The audit log's words for a change of the further questions, sensitive ones among them."""
-INTRODUCTION = "intro:"
-"""What the key of an introduction begins with; the circle's id follows."""
 
 
 def may_stand_in_rooms(community: Community, newest_first: Iterable[AuditEntry]) -> bool:
@@ -21,8 +19,3 @@ def may_stand_in_rooms(community: Community, newest_first: Iterable[AuditEntry])
         return True
     words = ((entry.action, entry.subject) for entry in newest_first)
     return next((one for one in words if one[0] == TAKEN_BACK or one == _CHANGED), None) == _CHANGED
-
-
-def circle_of(key: str) -> str:
-    """The circle that an introduction's key is about."""
-    return key.removeprefix(INTRODUCTION).partition(":")[0]

@@ -19,6 +19,9 @@ class Circles(Protocol):
     def of_season(self, season: SeasonId) -> tuple[Circle, ...]:
         """Every circle of a season, in the order of their names."""
 
+    def all(self) -> tuple[Circle, ...]:
+        """Every circle there ever was."""
+
     def of_person(self, person: PersonId) -> tuple[Circle, ...]:
         """The circles not yet ended in which this person has a seat."""
 
