@@ -9,6 +9,7 @@ import discord
 
 from adapters.discord import commands, ids
 from adapters.discord.connection import Connection, stay_connected, use_addresses
+from adapters.discord.door import Door
 from adapters.discord.interactions import Interactions
 from adapters.discord.online import Online
 from bot import config
@@ -46,6 +47,7 @@ class Discord:
         self._commands = commands.slash_commands(bot, wording)
         self._clock = clock
         self._interactions = Interactions(settings, bot, wording, codec, clock)
+        self._door = Door()
         self._online: Online | None = None
 
     async def listen(self, inbox: Inbox, ready: Callable[[], None]) -> None:
@@ -66,6 +68,7 @@ class Discord:
 
         def make() -> Connection:
             connection = Connection(
+                self._door,
                 on_login=lambda: self._logged_in(connection),
                 on_connected=connected,
                 on_told=lambda: self._compare(inbox, connection),
@@ -92,7 +95,7 @@ class Discord:
             raise TryLater(1, uncertain=True) from None  # we stopped, or lost Discord, meanwhile
 
     async def _logged_in(self, connection: Connection) -> None:
-        online = Online(connection, self._settings, self._clock)
+        online = Online(connection, self._door, self._settings, self._clock)
         await self._sync(online)
         self._online = online
 

@@ -158,8 +158,6 @@ class Answers:
                     return True  # an earlier try got through
                 log.warning("answer refused", extra={"code": error.code, "kind": first.kind})
                 return False
-            except discord.RateLimited:
-                return False  # later than Discord takes it
             except (Busy, aiohttp.ClientError, TimeoutError) as error:
                 told = isinstance(error, Busy) and not error.uncertain
                 wait = error.seconds if isinstance(error, Busy) and told else 0.2
@@ -188,8 +186,6 @@ class Answers:
                     webhook_id=self._application,
                     webhook_token=self._given.token,
                 )
-            except discord.RateLimited as limited:
-                wait = limited.retry_after
             except Busy as busy:
                 if busy.uncertain and not edit:
                     return

@@ -18,7 +18,8 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from adapters.discord.rest import LONGEST_SLEEP, watching
+from adapters.discord.door import Door
+from adapters.discord.rest import Busy, use_door, watching
 from bot.shell.ports import Refused
 
 log = logging.getLogger("banyan.discord")
@@ -76,6 +77,7 @@ class Connection(discord.AutoShardedClient):
 
     def __init__(
         self,
+        door: Door,
         *,
         on_login: Callable[[], Coroutine[Any, Any, None]],
         on_connected: Callable[[], None],
@@ -85,14 +87,14 @@ class Connection(discord.AutoShardedClient):
     ) -> None:
         # Voice is not used, so what it would need is not missed.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+        use_door()
         super().__init__(
             intents=INTENTS,
             allowed_mentions=discord.AllowedMentions.none(),
             chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
-            http_trace=watching(),
-            max_ratelimit_timeout=LONGEST_SLEEP,
+            http_trace=watching(door),
         )
         self.revoked = False
         self._on_login = on_login
@@ -180,27 +182,56 @@ async def stay_connected(make: Callable[[], Connection], token: str) -> None:
     while True:
         connection = make()
         loop = asyncio.get_running_loop()
-        began, lost = loop.time(), "closed"
+        began, lost, asked = loop.time(), "closed", 0.0
         try:
             await connection.start(token)
             if connection.revoked:
                 raise Refused(_FINAL[4004])
-        except discord.LoginFailure:
-            raise Refused(_FINAL[4004]) from None
-        except discord.PrivilegedIntentsRequired:
-            raise Refused(_FINAL[4014]) from None
-        except discord.ConnectionClosed as closed:
-            if closed.code in _FINAL:
-                raise Refused(_FINAL[closed.code]) from None
-            lost = str(closed.code)
-        except discord.HTTPException as error:
-            if error.status == 401:
-                raise Refused(_FINAL[4004]) from None
-            lost = f"{error.status} {error.code}"
-        except (aiohttp.ClientError, discord.GatewayNotFound, OSError, TimeoutError) as error:
-            lost = type(error).__name__
+        except _LOST as error:
+            if words := _final(error):
+                raise Refused(words) from None
+            lost = _named(error)
+            asked = error.seconds if isinstance(error, Busy) else 0.0
         finally:
             await connection.finish()
         wait = 1.0 if loop.time() - began > 60 else min(wait * 2, 60.0)
-        log.warning("Discord cannot be reached", extra={"why": lost, "wait": wait})
-        await asyncio.sleep(wait)
+        pause = max(wait, asked)
+        log.warning("Discord cannot be reached", extra={"why": lost, "wait": pause})
+        await asyncio.sleep(pause)
+
+
+_LOST: Final = (
+    discord.LoginFailure,
+    discord.PrivilegedIntentsRequired,
+    discord.ConnectionClosed,
+    discord.HTTPException,
+    discord.GatewayNotFound,
+    aiohttp.ClientError,
+    OSError,
+    TimeoutError,
+)
+
+
+def _final(error: Exception) -> str:
+    """What the operator is to mend, where Discord will never have us; else nothing."""
+    match error:
+        case discord.LoginFailure() | discord.HTTPException(status=401):
+            return _FINAL[4004]
+        case discord.PrivilegedIntentsRequired():
+            return _FINAL[4014]
+        case discord.ConnectionClosed(code=code):
+            return _FINAL.get(code, "")
+        case _:
+            return ""
+
+
+def _named(error: Exception) -> str:
+    match error:
+        case discord.ConnectionClosed(code=code):
+            return str(code)
+        case discord.HTTPException(status=status, code=code):
+            return f"{status} {code}"
+        case Busy(status=status):
+            return str(status)
+        case _:
+            return type(error).__name__

@@ -42,6 +42,8 @@ log = logging.getLogger("banyan.discord")
 
 NEW_A_MINUTE: Final = 5
 """Direct-message channels newly opened in a minute: more looks like spam to Discord."""
+A_WHILE: Final = 2.0
+"""Seconds that one opening waits for another."""
 PAGE: Final = 100
 """Messages that can be read at once."""
 PAGES: Final = 10
@@ -70,8 +72,6 @@ class Delivery:
         """Do it. Raises only ``TryLater`` and ``Undeliverable``."""
         try:
             return await self._do(parcel)
-        except discord.RateLimited as limited:
-            raise TryLater(limited.retry_after, asked=True) from None
         except Busy as busy:
             raise TryLater(
                 busy.seconds, uncertain=busy.uncertain, asked=not busy.uncertain
@@ -209,19 +209,38 @@ class Mail:
         """The channel for messages to one person. Raises ``TryLater``."""
         if person.key in self._known:
             return self._known[person.key]
-        async with self._one_at_a_time:
-            turn = self._take_a_turn()
-            made = await self._rest.ask_in_turn(
-                "POST", "/users/@me/channels", {"recipient_id": person.key}
-            )
-            if made.get("last_message_id"):
-                self._opened.remove(turn)
-        self._known[person.key] = str(made["id"])
+        try:
+            await asyncio.wait_for(self._one_at_a_time.acquire(), A_WHILE)
+        except TimeoutError:  # one of them hangs: what needs no opening is not to wait for it
+            raise TryLater(1, asked=True) from None
+        try:
+            self._known[person.key] = await self._open(person)
+        finally:
+            self._one_at_a_time.release()
         return self._known[person.key]
 
     def forget(self, person: PersonRef) -> None:
         """Keep nothing of this person."""
         self._known.pop(person.key, None)
+
+    async def _open(self, person: PersonRef) -> str:
+        turn = self._take_a_turn()
+        is_new = True
+        try:
+            made = await self._rest.ask_in_turn(
+                "POST", "/users/@me/channels", {"recipient_id": person.key}
+            )
+            is_new = not made.get("last_message_id")
+        except Busy as busy:
+            is_new = busy.uncertain  # else nothing was opened
+            raise
+        except discord.HTTPException:
+            is_new = False
+            raise
+        finally:
+            if not is_new:
+                self._opened.remove(turn)
+        return str(made["id"])
 
     def _take_a_turn(self) -> datetime:
         now = self._clock.now()

@@ -6,6 +6,7 @@ import msgspec
 
 from adapters.discord.connection import Connection
 from adapters.discord.delivery import Delivery
+from adapters.discord.door import Door
 from adapters.discord.payloads import Member
 from adapters.discord.rest import Busy, Rest
 from adapters.discord.rooms import Rooms
@@ -16,14 +17,16 @@ from bot.shell.ports import Clock
 class Online:
     """What can be used once Discord has let us in."""
 
-    def __init__(self, connection: Connection, settings: config.Discord, clock: Clock) -> None:
+    def __init__(
+        self, connection: Connection, door: Door, settings: config.Discord, clock: Clock
+    ) -> None:
         assert connection.user is not None  # noqa: S101 - the library sets it when it logs in
         self._connection = connection
         self.application = str(connection.application_id or connection.user.id)
         """Our application's id, under which interactions are answered."""
         self.user = str(connection.user.id)
         """The id by which we are a member of servers."""
-        self.rest = Rest(connection.http, clock, on_unauthorised=connection.revoke)
+        self.rest = Rest(connection.http, door, on_unauthorised=connection.revoke)
         self.rooms = Rooms(self.rest, settings, self._guild, self.user)
         self.delivery = Delivery(self.rest, self.rooms, clock, self.user)
 

@@ -63,6 +63,8 @@ AT_ONCE = 16
 """Deliveries under way at the same time; each lane has at most one."""
 _LEAST_WAIT = 0.5
 """Seconds."""
+_SOON = timedelta(seconds=10)
+"""Of pauses shorter than this, the end is waited for to the moment; else it is looked for again."""
 LONGEST_WAIT = timedelta(minutes=10)
 PATIENT_WAIT = timedelta(seconds=15)
 """The longest pause of ours where nothing was carried out."""
@@ -280,6 +282,8 @@ class Postman:
             perhaps_done=perhaps_done,
             failed=failed,
         )
+        if pause < _SOON:
+            asyncio.get_running_loop().call_later(pause.total_seconds(), self.ring)
 
     def _latest(self, owed: Owed) -> Owed:
         return self._under_way.get(owed.row, owed)

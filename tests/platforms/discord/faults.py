@@ -7,6 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
+SCOPES = ("user", "shared", "global")
+"""Whose limit a 429 is about: ours, that of what is asked for whoever asks, or all we ask for."""
+
 
 class Fault(Enum):
     """How a request fails. The last two are carried out all the same."""
@@ -89,6 +92,12 @@ class Limits:
     others: tuple[int, float] = (50, 1.0)
     overall: tuple[int, float] = (50, 1.0)
     buckets: dict[str, Bucket] = field(default_factory=dict)
+    storm: float = 0.0
+    """The share of requests answered 429 for no reason of theirs, in any of Discord's scopes."""
+    next: deque[str] = field(default_factory=deque)
+    """Scopes in which the very next requests that ``struck`` concerns are answered 429."""
+    concerns: Callable[[str, str], bool] = lambda method, path: True
+    dice: random.Random = field(default_factory=lambda: random.Random(3))
     refused: int = 0
     """Answers with 429."""
     ignored: int = 0
@@ -108,11 +117,35 @@ class Limits:
             self.buckets[""] = Bucket(*self.overall)
         return self.buckets[""]
 
+    def strike(self, method: str, path: str) -> str:
+        """The scope in which this request is told to wait, if it is."""
+        if not self.concerns(method, path):
+            return ""
+        if self.next:
+            return self.next.popleft()
+        struck = self.storm and self.dice.random() < self.storm
+        return self.dice.choice(SCOPES) if struck else ""
+
+    def hold(self, bucket: Bucket) -> float:
+        """Close a bucket for a second or two; how long, in whole seconds as told."""
+        seconds = float(self.dice.choice((1, 2)))
+        bucket.wait_until = time.monotonic() + seconds
+        self.refused += 1
+        return seconds
+
+    def impatient(self, bucket: Bucket) -> float:
+        """Seconds for which a bucket is still closed by a 429; a request in them is noted."""
+        left = bucket.wait_until - time.monotonic()
+        if left <= 0:
+            return 0.0
+        self.refused += 1
+        self.ignored += 1
+        return left
+
     def count(self, bucket: Bucket) -> float:
-        """Take one from a bucket, and keep account of impatience."""
-        early = time.monotonic() < bucket.wait_until
+        """Take one from a bucket; seconds to wait if that cannot be, and impatience is noted."""
+        if left := self.impatient(bucket):
+            return left
         wait = bucket.take()
-        if wait:
-            self.refused += 1
-            self.ignored += early
+        self.refused += wait > 0
         return wait

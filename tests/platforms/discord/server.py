@@ -1,5 +1,6 @@
 """The stand-in: Discord's REST interface and its gateway on one loopback port."""
 
+import math
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
@@ -61,9 +62,9 @@ class StandIn(State):
         authorised = request.headers.get("Authorization") == f"Bot {self.token}"
         if (self.revoked or not authorised) and not for_people:
             return _refused(entry, Refusal(401, 0, "401: Unauthorized"))
-        headers, wait, everywhere = self._limit(request.method, path, for_people)
+        headers, wait, scope = self._limit(request.method, path, for_people)
         if wait:
-            return _wait(entry, wait, headers, everywhere)
+            return _wait(entry, wait, headers, scope)
         fault = self.faults.pick(request.method, path)
         if fault and not fault.done:
             return _fail(request, entry, fault)
@@ -81,21 +82,24 @@ class StandIn(State):
         response.headers.update(headers)
         return response
 
-    def _limit(
-        self, method: str, path: str, for_people: bool
-    ) -> tuple[dict[str, str], float, bool]:
+    def _limit(self, method: str, path: str, for_people: bool) -> tuple[dict[str, str], float, str]:
+        """The headers, and the seconds to wait in whose limit. Answers to interactions are under
+        none of the whole bot's."""
         parts = path.strip("/").split("/")
         if for_people:
-            return {}, 0.0, False
+            return {}, 0.0, ""
         overall = self.limits.everywhere()
-        wait = self.limits.count(overall)
-        if wait:
-            return {}, wait, True
+        if wait := self.limits.count(overall):
+            return {}, wait, "global"
         message = method == "POST" and parts[-1] == "messages"
         kind = "POST message" if message else f"{method} {parts[0]} {len(parts)}"
         bucket = self.limits.bucket(kind, parts[1] if len(parts) > 1 else "")
-        wait = self.limits.count(bucket)
-        return {**bucket.headers, "X-RateLimit-Bucket": kind.replace(" ", "-")}, wait, False
+        wait, scope = self.limits.count(bucket), "user"
+        if not wait and (scope := self.limits.strike(method, path)):
+            wait = self.limits.hold(overall if scope == "global" else bucket)
+        if wait and scope == "global":
+            return {}, wait, scope
+        return {**bucket.headers, "X-RateLimit-Bucket": kind.replace(" ", "-")}, wait, scope
 
 
 def _refused(entry: Entry, refusal: Refusal) -> web.Response:
@@ -106,11 +110,11 @@ def _refused(entry: Entry, refusal: Refusal) -> web.Response:
     return told(body, status=refusal.status)
 
 
-def _wait(entry: Entry, wait: float, headers: dict[str, str], everywhere: bool) -> web.Response:
+def _wait(entry: Entry, wait: float, headers: dict[str, str], scope: str) -> web.Response:
     entry.status = 429
+    everywhere = scope == "global"
     body = {"message": "You are being rate limited.", "retry_after": wait, "global": everywhere}
-    more = {"Retry-After": str(int(wait) + 1), "Via": "1.1 google"}
-    more["X-RateLimit-Scope"] = "global" if everywhere else "user"
+    more = {"Retry-After": str(math.ceil(wait)), "Via": "1.1 google", "X-RateLimit-Scope": scope}
     if everywhere:
         more["X-RateLimit-Global"] = "true"
     return told(body, status=429, headers={**headers, **more})
