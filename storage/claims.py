@@ -1,8 +1,9 @@
 """Whose turn it is in the outbox, over all communities.
 
-A delivery is made when it is due, nothing before it in its lane is still to be made, and its room
-is open. It is claimed for 90 seconds under an epoch: whoever lost the claim meanwhile can no longer
-settle it, and a claim that ran out comes back as perhaps done.
+A delivery is made when it is due, nothing before it in its lane is still to be made (but for what
+it need not wait for), and its room is open. It is claimed for 90 seconds under an epoch: whoever
+lost the claim meanwhile can no longer settle it, and a claim that ran out comes back as perhaps
+done.
 """
 
 from collections.abc import Sequence
@@ -26,6 +27,7 @@ from storage.tables.ground import COMMUNITIES, OUTBOX, ROOMS, unfinished
 
 LEASE = timedelta(seconds=90)
 
+_INVITE = "invite"
 _ORIGINAL = OUTBOX.alias("original")
 _EARLIER = OUTBOX.alias("earlier")
 
@@ -226,13 +228,18 @@ def next_turn() -> sa.Select[Any]:
 
 
 def _is_first() -> sa.ColumnElement[bool]:
-    """Nothing before it in its lane is under way, or comes so soon that it is waited for."""
+    """Nothing before it in its lane is under way, or comes so soon that it is waited for.
+
+    Invitations to one room need not wait for each other, so that a platform can be asked for all.
+    """
     waited_for = _EARLIER.c.due <= OUTBOX.c.waits_until
+    both_invite = (_EARLIER.c.kind == _INVITE) & (OUTBOX.c.kind == _INVITE)
     return ~sa.exists().where(
         _EARLIER.c.community_id == OUTBOX.c.community_id,
         _EARLIER.c.lane == OUTBOX.c.lane,
         _EARLIER.c.id < OUTBOX.c.id,
         unfinished(_EARLIER),
+        ~both_invite,
         (_EARLIER.c.state == "claimed") | waited_for,
     )
 

@@ -125,14 +125,20 @@ class Api:
         """
         async with self._lanes.setdefault((team, method), asyncio.Lock()):
             await self.pace.turn(team, method, conversation)
-            return await self._call(team, token, method, arguments)
+            try:
+                return await self._call(team, token, method, arguments)
+            finally:
+                self.pace.ended(team, method, conversation)
 
     async def call_now(
         self, team: str, token: str, method: str, arguments: Mapping[str, object]
     ) -> Json:
         """Call at once, because a person waits or a trigger runs out. Raises as :meth:`call`."""
         self.pace.count(team, method)
-        return await self._call(team, token, method, arguments)
+        try:
+            return await self._call(team, token, method, arguments)
+        finally:
+            self.pace.ended(team, method)
 
     async def headers(self, token: str) -> Mapping[str, str]:
         """What Slack says beside its answer to whose token this is. Raises as :meth:`call`."""

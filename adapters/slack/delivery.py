@@ -10,7 +10,7 @@ import logging
 
 from adapters.slack import ids, render, uploads
 from adapters.slack.answers import sentence
-from adapters.slack.api import UNKNOWN, Api, NotOk
+from adapters.slack.api import Api, NotOk
 from adapters.slack.credentials import INVALID
 from adapters.slack.groups import Groups
 from adapters.slack.installations import Installation
@@ -18,7 +18,7 @@ from adapters.slack.model import Json
 from adapters.slack.people import People
 from adapters.slack.rooms import Rooms
 from bot.core.boundary.events import Why
-from bot.core.boundary.ids import MessageRef, PersonRef, RoomRef
+from bot.core.boundary.ids import MessageRef, RoomRef
 from bot.core.boundary.views import Message
 from bot.core.boundary.wording import Words
 from bot.shell.ports import (
@@ -108,8 +108,6 @@ class Delivery:
         self._rooms = groups.rooms
         self._groups = groups
         self._group_dms = group_dms
-        self._directs: dict[tuple[str, str], str] = {}
-        """Direct conversations already opened."""
 
     async def deliver(self, ours: Installation, parcel: Parcel) -> Receipt:
         """Do it. Raises :class:`NotOk`, :class:`TryLater`, :class:`Undeliverable`."""
@@ -120,8 +118,8 @@ class Delivery:
                 return await self._post(ours, where, message, parcel.key, quiet=True)
             case TellPerson(person, message):
                 _once(parcel)
-                where = await self._direct(ours, person)
-                return await self._post(ours, where, message, parcel.key, quiet=False)
+                # Slack takes a person for the place, and opens the conversation by itself.
+                return await self._post(ours, person.key, message, parcel.key, quiet=False)
             case OpenRoom() | LetIn() | TakeOut() | CloseRoom():
                 return await self._room(ours, parcel.task, parcel.key)
             case TakeBack(message):
@@ -130,7 +128,6 @@ class Delivery:
                 return await self._say_anew(ours, message, anew)
             case ErasePlatformData(person):
                 self._people.forget(ours.team, person.key)
-                self._directs.pop((ours.team, person.key), None)
                 await self._groups.forget(ours, person.key)
         return None
 
@@ -145,14 +142,15 @@ class Delivery:
             log.warning("a file is not taken", extra={"error": refusal.error})
             refused = True
         said = await self._say(ours, where, render.message(message, quiet=quiet, reference=key))
+        place, _ = ids.place(said)  # files go to a conversation, and not to a person
         try:
             if prepared:
-                await uploads.share(self._api, ours, where, prepared)
+                await uploads.share(self._api, ours, place, prepared)
         except (NotOk, TryLater) as error:
             log.warning("a message may be without its files", extra={"kind": str(error)})
             refused = True
         if refused:
-            await self._admit(ours, where)
+            await self._admit(ours, place)
         return said
 
     async def _say(self, ours: Installation, where: str, drawn: Json) -> MessageRef:
@@ -169,23 +167,6 @@ class Delivery:
         """Say below a message, which is there for good, that its file may not have come."""
         with contextlib.suppress(NotOk, TryLater):
             await self._say(ours, where, render.message(self._lost_file))
-
-    async def _direct(self, ours: Installation, person: PersonRef) -> str:
-        key = (ours.team, person.key)
-        if key in self._directs:
-            return self._directs[key]
-        try:
-            opened = await self._api.call(
-                ours.team, ours.token, "conversations.open", {"users": person.key}
-            )
-        except TryLater as later:
-            raise later.harmless() from None  # nothing was said yet
-        except NotOk as refusal:
-            if refusal.error != UNKNOWN:
-                raise
-            opened = {"channel": {"id": person.key}}  # Slack takes a person for the place, too
-        self._directs[key] = str(opened["channel"]["id"])
-        return self._directs[key]
 
     async def _conversation(self, ours: Installation, room: RoomRef) -> str:
         if not self._groups.is_group(room):

@@ -98,8 +98,7 @@ class Groups:
     async def _as_channel(self, ours: Installation, group: Group) -> Group:
         """The room as a private channel with all its people in it; each step can be done again."""
         channel = await self.rooms.open(ours, group.name, group.room.removeprefix(_PREFIX))
-        for user in group.people:
-            await self.rooms.let_in(ours, channel, user)
+        await asyncio.gather(*(self.rooms.let_in(ours, channel, user) for user in group.people))
         return msgspec.structs.replace(group, channel=channel.key)
 
     async def forget(self, ours: Installation, user: str) -> None:

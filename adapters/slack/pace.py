@@ -63,6 +63,11 @@ class Window:
         """A call is made."""
         self._calls.append(now)
 
+    def ended(self, now: float) -> None:
+        """The last one made is answered now."""
+        if self._calls:
+            self._calls[-1] = now
+
 
 class Pace:
     """The pace of every workspace, method and conversation."""
@@ -97,6 +102,12 @@ class Pace:
         if held > 0:
             raise TryLater(held, asked=True)
         self._window(team, method).count(self._clock())
+
+    def ended(self, team: str, method: str, conversation: str = "") -> None:
+        """The last call has its answer: Slack may have counted it as late as now."""
+        self._window(team, method).ended(self._clock())
+        if conversation:
+            self._next_message[team, conversation] = self._clock() + _BETWEEN_MESSAGES
 
     def spare(self, team: str, method: str) -> int:
         """How many calls could be made at once now; none while Slack asks for patience."""

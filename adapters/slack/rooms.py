@@ -5,8 +5,11 @@ one's channel by its name instead of opening another, and no name is taken twice
 archived channel. (`groups:read` shows the bot the private channels it is in, and no others.)
 """
 
+import asyncio
 import re
 import unicodedata
+from collections.abc import Mapping
+from typing import Any, Final
 
 from adapters.slack import ids
 from adapters.slack.api import Api, NotOk
@@ -15,9 +18,11 @@ from adapters.slack.listing import Listing
 from adapters.slack.model import Json
 from bot.core.boundary.events import Why
 from bot.core.boundary.ids import RoomRef
-from bot.shell.ports import Undeliverable
+from bot.shell.ports import TryLater, Undeliverable
 
 _LONGEST = 80
+_GATHERED: Final = 0.1
+"""Seconds that an invitation waits for others to the same room: Slack takes a thousand at once."""
 _NAMELESS = "circle"
 _DASHES = re.compile(r"-+")
 _DONE = {
@@ -36,12 +41,42 @@ def channel_name(name: str, key: str, length: int = 4) -> str:
     return f"{words[: _LONGEST - 1 - length]}-{key[:length]}"
 
 
+class Invited:
+    """Who is to be let into a room by one call, and how that ended for each."""
+
+    def __init__(self) -> None:
+        self._ends: dict[str, asyncio.Future[None]] = {}
+        self.calling: asyncio.Task[None] | None = None
+
+    @property
+    def users(self) -> list[str]:
+        """Everybody so far."""
+        return list(self._ends)
+
+    async def add(self, user: str) -> None:
+        """One more, and wait for how it ends. Raises :class:`NotOk` and :class:`TryLater`."""
+        if user not in self._ends:
+            self._ends[user] = asyncio.get_running_loop().create_future()
+        await asyncio.shield(self._ends[user])
+
+    def end(self, refused: Mapping[str, NotOk | TryLater]) -> None:
+        """It ended, well for all but these."""
+        for user, end in self._ends.items():
+            if end.done():
+                continue
+            if user in refused:
+                end.set_exception(refused[user])
+            else:
+                end.set_result(None)
+
+
 class Rooms:
     """Opens, fills, empties and closes the rooms of one workspace after another."""
 
     def __init__(self, api: Api) -> None:
         self._api = api
         self._listings: dict[str, Listing] = {}
+        self._invited: dict[tuple[str, str], Invited] = {}
 
     async def open(self, installation: Installation, name: str, key: str) -> RoomRef:
         """Open a private channel, or find the one that an earlier try opened."""
@@ -66,8 +101,71 @@ class Rooms:
         raise Undeliverable(Why.REFUSED, "name_taken")
 
     async def let_in(self, installation: Installation, room: RoomRef, user: str) -> None:
-        """Let somebody in; they may be there already."""
-        await self._settled(installation, "conversations.invite", channel=room.key, users=user)
+        """Let somebody in; they may be there already.
+
+        Whoever is to be let into the same room meanwhile is let in by the same call.
+        """
+        key = (installation.team, room.key)
+        invited = self._invited.get(key)
+        if invited is None:
+            invited = self._invited[key] = Invited()
+            invited.calling = asyncio.create_task(self._let_all_in(installation, room, invited))
+        await invited.add(user)
+
+    async def _let_all_in(
+        self, installation: Installation, room: RoomRef, invited: Invited
+    ) -> None:
+        try:
+            await asyncio.sleep(_GATHERED)
+            del self._invited[installation.team, room.key]
+            invited.end(await self._each(installation, room, invited.users))
+        finally:
+            self._invited.pop((installation.team, room.key), None)
+            invited.end(dict.fromkeys(invited.users, TryLater(1.0)))  # whom nothing was said of
+
+    async def _each(
+        self, installation: Installation, room: RoomRef, users: list[str]
+    ) -> dict[str, NotOk | TryLater]:
+        """Let them all in; who could not be."""
+        try:
+            return await self._invite(installation, room, users)
+        except TryLater as later:
+            return dict.fromkeys(users, later)
+        except NotOk as refusal:
+            if len(users) == 1:
+                return {users[0]: refusal}
+        # Slack does not say of whom it speaks: one by one it does.
+        refused: dict[str, NotOk | TryLater] = {}
+        for user in users:
+            refused |= await self._each(installation, room, [user])
+        return refused
+
+    async def _invite(
+        self, installation: Installation, room: RoomRef, users: list[str]
+    ) -> dict[str, NotOk | TryLater]:
+        """Invite them all; who was refused. Raises where Slack refuses all of them alike."""
+        method = "conversations.invite"
+        arguments: dict[str, object] = {"channel": room.key, "users": ",".join(users)}
+        if len(users) > 1:
+            arguments["force"] = "true"  # one who cannot come keeps nobody else out
+        try:
+            answer: Mapping[str, Any] = await self._api.call(
+                installation.team, installation.token, method, arguments
+            )
+        except NotOk as refusal:
+            if len(users) == 1 and refusal.error in _DONE[method]:
+                return {}
+            answer = refusal.answer
+            if {str(one.get("user")) for one in answer.get("errors") or ()} < set(users):
+                raise
+        words = {
+            str(one.get("user")): str(one.get("error") or "") for one in answer.get("errors") or ()
+        }
+        return {
+            user: NotOk(word, answer)
+            for user, word in words.items()
+            if user in users and word not in _DONE[method]
+        }
 
     async def take_out(self, installation: Installation, room: RoomRef, user: str) -> None:
         """Take somebody out; they may be gone already."""

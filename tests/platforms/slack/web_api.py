@@ -201,18 +201,26 @@ class WebApi:
     def _conversations_invite(self, at: Workspace, given: Json) -> Json:
         channel = _open_channel(at, given["channel"])
         users = given["users"].split(",")
-        for user in users:
-            if user not in at.users:
-                raise No("user_not_found")
-            if user == at.bot_user:
-                raise No("cant_invite_self")
-            if user in channel.members:
-                raise No("already_in_channel")
-        for user in users:
+        if len(users) > 1000:
+            raise No("too_many_users")
+        wrong = {user: word for user in users if (word := self._kept_out(at, channel, user))}
+        force = str(given.get("force")).lower() in {"true", "1"}
+        if wrong and (not force or len(wrong) == len(users)):
+            word = next(iter(wrong.values()))
+            raise No(word, **({"errors": _each(wrong)} if force else {}))
+        for user in [one for one in users if one not in wrong]:
             channel.members.append(user)
             channel.invited.append(user)
             at.tell(user)
-        return {"channel": _channel(channel)}
+        return {"channel": _channel(channel)} | ({"errors": _each(wrong)} if wrong else {})
+
+    def _kept_out(self, at: Workspace, channel: Conversation, user: str) -> str:
+        """Slack's word for why somebody cannot be invited; nothing where they can."""
+        if user not in at.users:
+            return "user_not_found"
+        if user == at.bot_user:
+            return "cant_invite_self"
+        return "already_in_channel" if user in channel.members else ""
 
     def _conversations_kick(self, at: Workspace, given: Json) -> Json:
         channel = _open_channel(at, given["channel"])
@@ -371,6 +379,10 @@ def user_payload(at: Workspace, key: str) -> Json:
         if user.enterprise
         else {}
     )
+
+
+def _each(wrong: dict[str, str]) -> list[Json]:
+    return [{"user": user, "ok": False, "error": word} for user, word in wrong.items()]
 
 
 def _channel(one: Conversation) -> Json:
