@@ -5,6 +5,7 @@ It gives out units, each one transaction, and the turns of the outbox. Every met
 """
 
 import logging
+import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from bot.core.boundary.events import Actor
 from bot.core.boundary.ids import CommunityRef
 from bot.core.boundary.outcome import Notice
 from bot.core.boundary.wording import Wording
-from bot.shell.ports import Owed, RunAgain, Uncertain
+from bot.shell.ports import Apart, Owed, RunAgain, Uncertain
 from storage import sqlite
 from storage.chance import Chance, SecretChance
 from storage.claims import Claims, orphaned
@@ -27,7 +28,7 @@ from storage.codec import Codec
 from storage.community import present, ref_of, seals_of
 from storage.crypto import Vault
 from storage.due import due_communities, first_moments
-from storage.errors import ConfigurationFault, StorageFault
+from storage.errors import ConfigurationFault, Fault, StorageFault
 from storage.facts import CLEAN_UP, ask_for_clean_up, cleaned_up, fact, set_fact
 from storage.faults import explained
 from storage.installations import SqlInstallations
@@ -36,7 +37,8 @@ from storage.ledger import Ledger
 from storage.migrations.apply import upgrade
 from storage.opening import address_of, file_of, postgres, unlocked
 from storage.retention import sweep
-from storage.unit import SqlUnit
+from storage.together import Reading, Writing
+from storage.unit import Entered, SqlUnit
 
 log = logging.getLogger("banyan.storage")
 
@@ -67,6 +69,15 @@ class Database:
         self._units = (
             engine.execution_options(isolation_level="SERIALIZABLE") if not file else engine
         )
+        self._readers = (
+            sqlite.reader(engine.url)
+            if file
+            else engine.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+        )
+        self._writing: Writing | None = None
+        self._reading = threading.local()
         self._vault = vault
         self._ledger = ledger
         self._wording = wording
@@ -136,6 +147,7 @@ class Database:
 
     def close(self) -> None:
         """Let go of the database."""
+        self._readers.dispose()
         self.engine.dispose()
         if self._lock:
             self._lock.release()
@@ -147,24 +159,68 @@ class Database:
 
     @contextmanager
     def unit(self, community: CommunityRef, actor: Actor | None, at: datetime) -> Iterator[SqlUnit]:
-        """One transaction on one community, committed when the block ends well."""
-        with self._begin(self._units) as connection:
-            unit = SqlUnit(
-                connection,
-                vault=self._vault,
-                codec=self._codec,
-                wording=self._wording,
-                chance=self._chance,
-                community=community,
-                actor=actor,
-                at=at,
-                carries_sensitive=community.platform not in self._discreet,
-            )
+        """One transaction on one community, committed when the block ends well.
+
+        Inside :meth:`together` it is a part of that one, undone alone when the block raises.
+        """
+        shared = self._writing
+        with shared.part() if shared else self._begin(self._units) as connection:
+            unit = self._unit(connection, community, actor, at)
             yield unit
             unit.carry_out_erasures()
             if unit.erased:
                 ask_for_clean_up(connection)
-        self._ledger.add(unit.erased, at)
+        if shared:
+            shared.erased.append((unit.erased, at))
+        else:
+            self._ledger.add(unit.erased, at)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """One transaction for all units of the block, which wait for the disk once.
+
+        Raises :class:`Apart` where the database fails: then none of it stands.
+        """
+        try:
+            with self._begin(self._units) as connection:
+                shared = self._writing = Writing(connection)
+                try:
+                    yield
+                finally:
+                    self._writing = None
+        except (RunAgain, Fault) as error:
+            raise Apart from error
+        for erased, at in shared.erased:
+            self._ledger.add(erased, at)
+
+    @contextmanager
+    def reading(
+        self, community: CommunityRef, actor: Actor | None, at: datetime
+    ) -> Iterator[SqlUnit]:
+        """A unit that changes nothing, on whichever thread, also while another one writes.
+
+        Raises :class:`bot.shell.ports.Writes` when it would, and when it cannot read now.
+        """
+        with self.looking() as shared, shared.unit() as connection:
+            entered = shared.entered.get(community)
+            unit = self._unit(connection, community, actor, at, entered)
+            shared.entered[community] = unit.entered
+            yield unit
+
+    @contextmanager
+    def looking(self) -> Iterator[Reading]:
+        """One moment for all units of the block that read, which are asked on one thread."""
+        standing: Reading | None = getattr(self._reading, "now", None)
+        if standing is not None:
+            yield standing
+            return
+        with explained(), self._connect(self._readers) as connection:
+            self._reading.now = shared = Reading(connection)
+            try:
+                yield shared
+            finally:
+                self._reading.now = None
+                shared.close()
 
     def due_communities(self, at: datetime) -> tuple[CommunityRef, ...]:
         """Communities in which something (other than a delivery) is due at ``at``."""
@@ -276,6 +332,27 @@ class Database:
     def _may_clean_up(self, at: datetime) -> bool:
         small = self._file is None or self._file.stat().st_size < CLEANED_AT_ONCE_BELOW
         return small or at.hour in SMALL_HOURS
+
+    def _unit(
+        self,
+        connection: sa.Connection,
+        community: CommunityRef,
+        actor: Actor | None,
+        at: datetime,
+        entered: Entered | None = None,
+    ) -> SqlUnit:
+        return SqlUnit(
+            connection,
+            vault=self._vault,
+            codec=self._codec,
+            wording=self._wording,
+            chance=self._chance,
+            community=community,
+            actor=actor,
+            at=at,
+            carries_sensitive=community.platform not in self._discreet,
+            entered=entered,
+        )
 
     @contextmanager
     def _begin(self, engine: sa.Engine) -> Iterator[sa.Connection]:

@@ -40,12 +40,17 @@ class SqlPeople:
         self._ground = ground
         self._known: dict[PersonId, Person] = {}
         self._by_ref: dict[Ref, PersonId] = {}
+        self._unknown: set[Ref] = set()
 
     def find(self, ref: PersonRef) -> Person | None:
         """The person with this ref, if Banyan knows them."""
         if ref in self._by_ref:
             return self._known[self._by_ref[ref]]
+        if ref in self._unknown:
+            return None
         found = self._select(_BY_REF, ref_hash=self.hash(ref))
+        if not found:
+            self._unknown.add(ref)
         return found[0] if found else None
 
     def get(self, person: PersonId) -> Person | None:
@@ -108,6 +113,7 @@ class SqlPeople:
     def _keep(self, person: Person) -> Person:
         self._known[person.id] = person
         self._by_ref[person.ref] = person.id
+        self._unknown.discard(person.ref)
         return person
 
     def _add(self, new: Person) -> Person:

@@ -93,6 +93,32 @@ def engine(url: sa.URL) -> sa.Engine:
     return made
 
 
+def reader(url: sa.URL) -> sa.Engine:
+    """A second connection, which sees what is committed and can change nothing.
+
+    It waits for nobody and nobody waits for it: the writer appends to the write-ahead log.
+    """
+    made = sa.create_engine(
+        url,
+        hide_parameters=True,
+        pool_size=1,
+        max_overflow=0,
+        connect_args={"check_same_thread": False},
+    )
+
+    @sa.event.listens_for(made, "connect")
+    def prepare(connection: sqlite3.Connection, _: object) -> None:
+        connection.isolation_level = None
+        for pragma in (f"busy_timeout={BUSY}", "query_only=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @sa.event.listens_for(made, "begin")
+    def begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return made
+
+
 def check(made: sa.Engine, database: Path) -> None:
     """Raise a fault when the file is damaged."""
     if database.stat().st_size > CHECKED_BELOW:

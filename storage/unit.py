@@ -33,7 +33,11 @@ from storage.people import SqlPeople
 from storage.reports import SqlReports
 from storage.rights import SqlRights
 from storage.rooms import SqlRooms
+from storage.seals import Seals
 from storage.seasons import SqlSeasons
+
+Entered = tuple[Community, Seals]
+"""A community, and what its values are sealed with."""
 
 
 class SqlUnit:
@@ -51,10 +55,13 @@ class SqlUnit:
         actor: Actor | None,
         at: datetime,
         carries_sensitive: bool = True,
+        entered: Entered | None = None,
     ) -> None:
-        entered, seals = enter(connection, vault, chance, community, at)
-        self._entered = as_carried(entered, carries_sensitive=carries_sensitive)
-        self._ground = Ground(connection, entered.id, seals, at, chance)
+        self.entered = entered or enter(connection, vault, chance, community, at)
+        """The community as its row says, and its seals."""
+        found, seals = self.entered
+        self._entered = as_carried(found, carries_sensitive=carries_sensitive)
+        self._ground = Ground(connection, found.id, seals, at, chance)
         self._codec = codec
         self._wording = wording
         self._actor = actor
@@ -149,6 +156,10 @@ class SqlUnit:
     def seen(self, event_id: str) -> bool:
         """Whether this event was decided before; if not, it now is."""
         return inbox.seen(self._ground, event_id)
+
+    def was_seen(self, event_id: str) -> bool:
+        """Whether this event was decided before."""
+        return inbox.was_seen(self._ground, event_id)
 
     def owe(self, deliveries: Sequence[Delivery]) -> None:
         """Put deliveries into the outbox; a key already there is left as it is."""

@@ -1,4 +1,8 @@
-"""One event, one transaction: what happened, what was decided and what is owed, or none of it.
+"""One event, one unit: what happened, what was decided and what is owed, or none of it.
+
+What only shows something is read and shown, without a row or a commit: nothing of it is to be kept,
+and to show it twice does no harm. The core is asked on a unit that cannot write; should it want to,
+it is asked again on one that can, in a round with whatever else waits (:mod:`bot.shell.rounds`).
 
 Running a unit again is safe, because units have no effect outside the database: that is how a
 serialisation failure is answered.
@@ -6,10 +10,15 @@ serialisation failure is answered.
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from functools import partial
 
 from bot.core.boundary.events import (
+    ActionTaken,
     Actor,
     ByPerson,
+    CommandUsed,
     CommunityGone,
     Computed,
     Delivered,
@@ -26,7 +35,8 @@ from bot.core.boundary.views import Choice, Message, Paragraph, Small
 from bot.core.boundary.wording import Wording
 from bot.core.decide import Bot
 from bot.shell.blunders import blunder
-from bot.shell.ports import Clock, OpenUnit, Owed, Receipt, RunAgain, Storage
+from bot.shell.ports import Clock, OpenUnit, Owed, Receipt, RunAgain, Storage, Writes
+from bot.shell.rounds import Rounds
 from bot.shell.worker import Worker
 
 _TRIES = 8
@@ -45,13 +55,17 @@ class Dispatcher:
         self._worker = worker
         self._wording = wording
         self._clock = clock
+        self._rounds = Rounds[Outcome](storage.together, worker.run)
+        self._shows = Rounds[Outcome | None](storage.looking, worker.read)
         self.after_event: Callable[[Outcome], None] = lambda outcome: None
         """Called on the event loop with each outcome once it is stored."""
 
     async def receive(self, event: Event) -> Answer:
         """Decide the event and keep what came of it, then return the answer. Never raises."""
         try:
-            outcome = await self._worker.run(self._decide, event)
+            outcome = await self._shown(event) or await self._rounds.run(
+                partial(self._decide, event)
+            )
         except Exception as error:  # noqa: BLE001 - the boundary of everything people do
             return self._apology(event, blunder(type(event).__name__, error))
         self.after_event(outcome)
@@ -66,7 +80,7 @@ class Dispatcher:
         cancelled: str | None = None,
     ) -> None:
         """Write down how a delivery ended and tell the core, in one transaction."""
-        outcome = await self._worker.run(self._settle, owed, made, failed, cancelled)
+        outcome = await self._rounds.run(partial(self._settle, owed, made, failed, cancelled))
         self.after_event(outcome)
 
     async def computed(self, owed: Owed, result: bytes | None) -> None:
@@ -74,7 +88,7 @@ class Dispatcher:
         at = self._clock.now()
         job = owed.to.job if isinstance(owed.to, Compute) else ""
         event = Computed(f"computed:{owed.key}", at, owed.community, owed.key, job, result)
-        outcome = await self._worker.run(self._end_job, owed, event)
+        outcome = await self._rounds.run(partial(self._end_job, owed, event))
         self.after_event(outcome)
 
     async def suggest(
@@ -82,9 +96,11 @@ class Dispatcher:
     ) -> Sequence[Choice]:
         """Completions for an option of a command; at most 25, none for what is unknown."""
         try:
-            return await self._worker.run(
-                self._suggest, community, actor, command, option, typed[:200]
-            )
+            find = partial(self._suggest, community, actor, command, option, typed[:200])
+            try:
+                return await self._worker.read(find, begin=self._storage.reading)
+            except Writes:
+                return await self._worker.run(find, begin=self._storage.unit)
         except Exception as error:  # noqa: BLE001 - no completion is better than no command
             blunder("suggest", error)
             return ()
@@ -96,6 +112,23 @@ class Dispatcher:
         except Exception as error:  # noqa: BLE001 - whoever asks can ask again
             blunder("communities", error)
             return ()
+
+    async def _shown(self, event: Event) -> Outcome | None:
+        """The outcome of what only shows something; ``None`` where it is to be decided in turn."""
+        if not isinstance(event, CommandUsed | ActionTaken):
+            return None
+        return await self._shows.run(partial(self._show, event))
+
+    def _show(self, event: CommandUsed | ActionTaken) -> Outcome | None:
+        try:
+            with self._storage.reading(event.community, event.actor, event.at) as unit:
+                if unit.was_seen(event.id):
+                    return Outcome(self._bot.standing(event, unit))
+                outcome = self._bot.decide(event, unit)
+        except (Writes, RunAgain):
+            return None
+        changes = outcome.deliveries or outcome.cancelled or outcome.departed
+        return None if changes else outcome
 
     def _decide(self, event: Event) -> Outcome:
         actor = getattr(event, "actor", None)
@@ -155,12 +188,19 @@ class Dispatcher:
         raise AssertionError("unreachable")
 
     def _suggest(
-        self, community: CommunityRef, actor: Actor, command: str, option: str, typed: str
+        self,
+        community: CommunityRef,
+        actor: Actor,
+        command: str,
+        option: str,
+        typed: str,
+        *,
+        begin: Callable[[CommunityRef, Actor, datetime], AbstractContextManager[OpenUnit]],
     ) -> Sequence[Choice]:
         known = self._bot.commands.get(command)
         for one in known.options if known else ():
             if one.name == option and one.suggest:
-                with self._storage.unit(community, actor, self._clock.now()) as unit:
+                with begin(community, actor, self._clock.now()) as unit:
                     return one.suggest(typed, unit)
         return ()
 

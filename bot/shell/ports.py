@@ -20,6 +20,14 @@ class RunAgain(Exception):
     """The database asks for the same unit once more (a serialisation failure)."""
 
 
+class Apart(Exception):
+    """What was done together is to be done again, one unit after the other: none of it stands."""
+
+
+class Writes(Exception):
+    """What was only to be read would change something: it needs a unit that can write."""
+
+
 class Refused(Exception):
     """A platform will not have us, now or later: only the operator can mend it.
 
@@ -230,6 +238,9 @@ class OpenUnit(Unit, Protocol):
     def seen(self, event_id: str) -> bool:
         """Whether this event was decided before; if not, it now is."""
 
+    def was_seen(self, event_id: str) -> bool:
+        """The same, without deciding it now."""
+
     def owe(self, deliveries: Sequence[Delivery]) -> None:
         """Put deliveries into the outbox; a key already there is left as it is."""
 
@@ -254,7 +265,10 @@ class OpenUnit(Unit, Protocol):
 
 
 class Storage(Protocol):
-    """The database, as far as the shell needs it. Synchronous: call it on the worker thread."""
+    """The database, as far as the shell needs it.
+
+    Synchronous: call it on the worker's thread for writing, but for what says otherwise.
+    """
 
     def unit(
         self, community: CommunityRef, actor: Actor | None, at: datetime
@@ -263,6 +277,24 @@ class Storage(Protocol):
 
     def serves(self, platform: str, *, carries_sensitive: bool) -> None:
         """Have every community of this platform shown to the core as its rules allow."""
+
+    def together(self) -> AbstractContextManager[None]:
+        """One transaction for all units of the block, committed when it ends well.
+
+        A unit that raises is undone alone. Where the database itself fails, :class:`Apart` is
+        raised, from the unit or at the end of the block.
+        """
+
+    def looking(self) -> AbstractContextManager[object]:
+        """One moment for all units of the block that only read, on one thread."""
+
+    def reading(
+        self, community: CommunityRef, actor: Actor | None, at: datetime
+    ) -> AbstractContextManager[OpenUnit]:
+        """A unit that changes nothing, on whichever thread, also while another one writes.
+
+        Raises :class:`Writes` when it would, and when it cannot read now.
+        """
 
     def due_communities(self, at: datetime) -> tuple[CommunityRef, ...]:
         """Communities in which something (other than a delivery) is due at ``at``."""

@@ -8,8 +8,9 @@ weight. A plural message chooses its form by the value called ``n``.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from io import BytesIO
@@ -28,6 +29,9 @@ _PIECES = re.compile(r"\{(\w+)\}|\*([^*\n]+)\*")
 _PLURAL_CLASSES: Final = ("zero", "one", "two", "few", "many", "other")
 _PLACE = re.compile(r"\{(\w+)\}")
 
+KEPT: Final = 200
+"""Readers' words that are kept made: so many zones and wishes are read at the same time."""
+
 Value = str | int | float | Span | Text
 
 
@@ -41,6 +45,9 @@ class Catalogue:
 
     language: str
     sentences: Mapping[str, tuple[str, ...]]
+    read: dict[str, tuple[Text, str]] = field(default_factory=dict, compare=False, repr=False)
+    """Sentences without values as text and as a line, once they were asked for: forms are made of
+    hundreds of them, and they never change."""
 
 
 class Wording:
@@ -50,6 +57,7 @@ class Wording:
         self._by_language = {one.language: one for one in catalogues}
         if SOURCE not in self._by_language:
             raise MissingWords(SOURCE)
+        self._words: dict[tuple[str, tuple[str | None, ...]], Words] = {}
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -69,8 +77,15 @@ class Wording:
 
     def words(self, zone: str, *wishes: str | None) -> "Words":
         """The words for a reader with these language wishes, on the clock of ``zone`` (IANA)."""
-        language = self.language_for(*wishes)
-        return Words(self._by_language[language], self._by_language[SOURCE], ZoneInfo(zone))
+        asked = (zone, wishes)
+        if asked not in self._words:
+            if len(self._words) >= KEPT:
+                self._words.clear()
+            language = self.language_for(*wishes)
+            self._words[asked] = Words(
+                self._by_language[language], self._by_language[SOURCE], ZoneInfo(zone)
+            )
+        return self._words[asked]
 
     def keys(self, prefix: str = "") -> list[str]:
         """Every key of the English catalogue that begins with ``prefix``, in file order."""
@@ -97,6 +112,21 @@ class Words:
 
     def text(self, key: str, **values: Value) -> Text:
         """The sentence with its values set in. Raises :class:`MissingWords`."""
+        return self._read(key, values) if values else self._as_it_stands(key)[0]
+
+    def line(self, key: str, **values: Value) -> str:
+        """The sentence as plain words, for titles, labels and hints."""
+        return plain(self._read(key, values)) if values else self._as_it_stands(key)[1]
+
+    def _as_it_stands(self, key: str) -> tuple[Text, str]:
+        """A sentence without values, as text and as a line."""
+        known = self._catalogue.read.get(key)
+        if known is None:
+            text = self._read(key, {})
+            known = self._catalogue.read[key] = text, plain(text)
+        return known
+
+    def _read(self, key: str, values: Mapping[str, Value]) -> Text:
         sentence = self._sentence(key, values)
         spans: list[Span] = []
         at = 0
@@ -112,10 +142,6 @@ class Words:
                 spans.append(Strong(strong))
         spans.append(sentence[at:])
         return tuple(span for span in spans if span != "")
-
-    def line(self, key: str, **values: Value) -> str:
-        """The sentence as plain words, for titles, labels and hints."""
-        return plain(self.text(key, **values))
 
     def date(self, day: date, style: str = "full") -> str:
         """A day in words; ``style`` is one of full, long, medium, short, or a CLDR pattern."""
@@ -211,6 +237,7 @@ def _forms(words: str | Iterable[str] | None) -> tuple[str, ...]:
     return (words or "",) if words is None or isinstance(words, str) else tuple(words)
 
 
+@cache
 def _locale(language: str) -> Locale:
     if language == SOURCE:
         return Locale.parse("en-GB", sep="-")  # day before month and 24 hours: most people's order
