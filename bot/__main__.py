@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import errno
+import socket
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,6 +13,8 @@ from bot.shell.ports import Refused
 from storage.errors import Fault
 
 EXIT_CONFIGURATION = 65
+EXIT_STORAGE = 74
+EXIT_PERMISSION = 77
 EXIT_CREDENTIALS = 78
 
 
@@ -31,12 +34,28 @@ def main(words: Sequence[str] | None = None) -> int:
         print(f"banyan: {refused}", file=sys.stderr)
         return EXIT_CREDENTIALS
     except OSError as error:
-        if error.errno != errno.EADDRINUSE:
-            raise
-        print("banyan: that port is in use. Choose another, or stop what uses it.", file=sys.stderr)
-        return EXIT_CONFIGURATION
+        words, code = _explained(error)
+        print(f"banyan: {words}", file=sys.stderr)
+        return code
     except KeyboardInterrupt:
         return 130
+
+
+def _explained(error: OSError) -> tuple[str, int]:
+    """What the system refuses, for the operator, and the exit code."""
+    where = f"{error.filename}: " if error.filename else ""
+    if error.errno == errno.EADDRINUSE:
+        return "that port is in use. Choose another, or stop what uses it.", EXIT_CONFIGURATION
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        return "[http] host is no address of this machine.", EXIT_CONFIGURATION
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return f"{where}the disk is full. Nothing was lost; make room.", EXIT_STORAGE
+    if error.errno == errno.EIO:
+        return f"{where}the disk fails.", EXIT_STORAGE
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        what = where or "a port below 1024 cannot be listened on, or another right is missing: "
+        return f"{what}{error.strerror}.", EXIT_PERMISSION
+    return f"{where}{error.strerror or error}.", EXIT_CONFIGURATION
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -9,7 +9,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -20,6 +20,9 @@ LONGEST_LINE = 2_000
 
 class Wrong(Exception):
     """The configuration cannot be used; the message says what to change. Exit code 65."""
+
+
+Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
 
 
 class Storage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,7 +51,7 @@ class Http(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """[http]"""
 
     host: str = "127.0.0.1"
-    port: int = 8080
+    port: Port = 8080
 
 
 class Log(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,7 +63,7 @@ class Log(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Playground(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """[playground]"""
 
-    port: int = 8765
+    port: Port = 8765
 
 
 class Discord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -147,21 +150,25 @@ def secret(file: str, variable: str, environment: Mapping[str, str] = os.environ
         return environment.get(variable, "").strip()
     try:
         return Path(file).read_text().strip()
-    except OSError as error:
-        raise Wrong(f"{file}: {error.strerror}. It should hold what {variable} would.") from None
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "This is not text"
+        raise Wrong(f"{file}: {why}. It should hold what {variable} would.") from None
 
 
 def _read(file: Path) -> dict[str, object]:
     try:
         content = file.read_bytes()
-    except OSError as error:
-        raise Wrong(f"{file}: {error.strerror}. Copy config.example.toml to begin.") from None
+    except (OSError, ValueError) as error:  # a name with a NUL in it is a ValueError
+        why = error.strerror if isinstance(error, OSError) else error
+        raise Wrong(f"{file}: {why}. Copy config.example.toml to begin.") from None
     if len(content) > LARGEST_FILE or max(map(len, content.splitlines()), default=0) > LONGEST_LINE:
         raise Wrong(f"{file}: this is too large to be a configuration file.")
     try:
         return tomllib.loads(content.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise Wrong(f"{file}: {error}") from None
+    except RecursionError:
+        raise Wrong(f"{file}: too many brackets within brackets.") from None
 
 
 def _add_environment(told: dict[str, object], environment: Mapping[str, str]) -> None:

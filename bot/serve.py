@@ -8,6 +8,7 @@ import zoneinfo
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
@@ -19,13 +20,17 @@ from bot.core.features import FEATURES
 from bot.shell import log as logs
 from bot.shell import operator
 from bot.shell.clock import MovableClock, SystemClock
-from bot.shell.http import Readiness, serving
+from bot.shell.condition import Condition
+from bot.shell.http import serving
 from bot.shell.ports import Clock
 from storage.crypto import Vault
 from storage.engine import Database
-from storage.errors import ConfigurationFault, CredentialsFault
+from storage.errors import ConfigurationFault, CredentialsFault, PermissionFault
 from storage.installations import SqlInstallations
 from storage.keyfile import KeySource
+
+if TYPE_CHECKING:
+    from adapters.slack import Secrets
 
 log = logging.getLogger("banyan")
 
@@ -36,12 +41,25 @@ _KIND = "kind"
 def key_source(settings: config.Config, data: Path) -> KeySource:
     """Where the master key comes from."""
     file = Path(settings.keys.file) if settings.keys.file else data / "key"
-    return KeySource(file, os.environ.get("BANYAN_KEY"))
+    return KeySource(file, os.environ.get("BANYAN_KEY"), made_here=not settings.keys.file)
 
 
 def database_url(settings: config.Config, data: Path) -> str:
     """The database's SQLAlchemy URL."""
     return settings.storage.url or f"sqlite:///{data / 'banyan.sqlite3'}"
+
+
+def make_folder(data: Path) -> None:
+    """The data folder, if it is not there. Raises a fault where it cannot be."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise PermissionFault(
+            f"{data} cannot be the data folder: there is a file in its place. Name a folder: "
+            "[storage] data in config.toml."
+        ) from None
+    except OSError as error:
+        raise PermissionFault(f"The data folder {data} cannot be made: {error.strerror}.") from None
 
 
 @contextmanager
@@ -50,7 +68,7 @@ def database(url: str, data: Path, keys: KeySource, kind: str) -> Iterator[Datab
 
     Raises a :class:`storage.errors.Fault`.
     """
-    data.mkdir(parents=True, exist_ok=True)
+    make_folder(data)
     opened = Database.open(
         url,
         keys=keys,
@@ -116,10 +134,10 @@ async def platforms(settings: config.Config) -> int:
         routes = operator.routes(settings.data, opened, app.worker, app.clock)
         if settings.slack.enabled:
             routes += _add_slack(app, settings, opened, keys)
-        readiness = Readiness()
+        condition = Condition(opened, app.clock)
         http = settings.http
-        async with serving(http.host, http.port, app.timekeeper, readiness, routes):
-            await app.serve(readiness.now_ready)
+        async with serving(http.host, http.port, app.timekeeper, condition, routes):
+            await app.serve(condition.now_ready)
     return 0
 
 
@@ -150,20 +168,28 @@ def _add_discord(app: App, settings: config.Config) -> None:
     )
 
 
-def _add_slack(
-    app: App, settings: config.Config, opened: Database, keys: KeySource
-) -> list[web.RouteDef]:
-    """Serve Slack; what it asks for by HTTP."""
-    from adapters.slack import Secrets, Slack
+def slack_secrets(settings: config.Config) -> "Secrets":
+    """Slack's secrets, from files or the environment; those that are not set are empty."""
+    from adapters.slack import Secrets
 
     told = settings.slack
-    secrets = Secrets(
+    return Secrets(
         bot_token=config.secret(told.bot_token_file, "SLACK_BOT_TOKEN"),
         app_token=config.secret(told.app_token_file, "SLACK_APP_TOKEN"),
         signing_secret=config.secret(told.signing_secret_file, "SLACK_SIGNING_SECRET"),
         client_id=told.client_id or os.environ.get("SLACK_CLIENT_ID", ""),
         client_secret=config.secret(told.client_secret_file, "SLACK_CLIENT_SECRET"),
     )
+
+
+def _add_slack(
+    app: App, settings: config.Config, opened: Database, keys: KeySource
+) -> list[web.RouteDef]:
+    """Serve Slack; what it asks for by HTTP."""
+    from adapters.slack import Slack
+
+    told = settings.slack
+    secrets = slack_secrets(settings)
     slack = Slack(
         told,
         secrets,
@@ -190,7 +216,7 @@ def _clock(settings: config.Config) -> Clock:
     ]
     if live:
         raise config.Wrong(f'[clock] now = "manual" is not for a live bot on {live[0]}.')
-    settings.data.mkdir(parents=True, exist_ok=True)
+    make_folder(settings.data)
     return MovableClock(settings.data / "clock.json", frozen=True)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.core.boundary.ids import CommunityId, MessageRef, PersonId, PersonRef, Ref, RoomRef
-from bot.shell.ports import Owed, Uncertain
+from bot.shell.ports import Owed, Standing, Uncertain
 from storage.catalogue import Moment
 from storage.chance import Chance
 from storage.codec import IN_ROOM, Codec, read_to
@@ -250,3 +250,15 @@ def _give_back(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> 
         .where(condition, OUTBOX.c.state == "claimed")
         .values(state="due", perhaps_done=True, claimant=None, claimed_until=None)
     )
+
+
+def standing(connection: sa.Connection, at: datetime) -> Standing:
+    """How the outbox stands."""
+    owed, first = connection.execute(
+        sa.select(sa.func.count(), sa.func.min(OUTBOX.c.due)).where(unfinished(OUTBOX))
+    ).one()
+    uncertain = connection.scalar(
+        sa.select(sa.func.count()).select_from(OUTBOX).where(OUTBOX.c.state == "uncertain")
+    )
+    late = (at - first).total_seconds() if first is not None else 0.0
+    return Standing(owed, max(late, 0.0), uncertain or 0)

@@ -20,10 +20,10 @@ from bot.core.boundary.events import Actor
 from bot.core.boundary.ids import CommunityRef
 from bot.core.boundary.outcome import Notice
 from bot.core.boundary.wording import Wording
-from bot.shell.ports import Apart, Owed, RunAgain, Uncertain
+from bot.shell.ports import Apart, Owed, RunAgain, Standing, Uncertain
 from storage import sqlite
 from storage.chance import Chance, SecretChance
-from storage.claims import Claims, orphaned
+from storage.claims import Claims, orphaned, standing
 from storage.codec import Codec
 from storage.community import present, ref_of, seals_of
 from storage.crypto import Vault
@@ -35,7 +35,7 @@ from storage.installations import SqlInstallations
 from storage.keyfile import KeySource
 from storage.ledger import Ledger
 from storage.migrations.apply import upgrade
-from storage.opening import address_of, file_of, postgres, unlocked
+from storage.opening import address_of, file_of, nothing_there, postgres, unlocked
 from storage.retention import sweep
 from storage.together import Reading, Writing
 from storage.unit import Entered, SqlUnit
@@ -47,6 +47,8 @@ BACK_WITHIN = 10.0
 SWEPT_EVERY = timedelta(minutes=30)
 CLEANED_AT_ONCE_BELOW = 150_000_000
 """Bytes. Making erasures physical in a larger file waits for the small hours (UTC)."""
+_PROBED = "probed"
+"""The fact that is written to see whether anything can be; the value says nothing."""
 SMALL_HOURS = range(2, 5)
 
 
@@ -116,7 +118,7 @@ class Database:
             with explained():
                 if file:
                     sqlite.check(engine, file)
-                upgrade(engine)
+                upgrade(engine, lambda: nothing_there(keys))
                 vault = unlocked(engine, keys)
                 with engine.begin() as connection:
                     if file:
@@ -311,6 +313,13 @@ class Database:
         if self._file is None:
             raise ConfigurationFault("Back PostgreSQL up with its own pg_dump.")
         sqlite.backup(self._file, to)
+
+    def probe(self, at: datetime) -> Standing:
+        """Write something, and say how the outbox stands. Callable on any thread; never waits for
+        a database that is gone."""
+        with explained(), self.engine.connect() as connection, connection.begin():
+            set_fact(connection, _PROBED, SecretChance().new_id())
+            return standing(connection, at)
 
     def fact(self, name: str) -> str | None:
         """A fact about this installation."""

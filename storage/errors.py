@@ -3,13 +3,16 @@
 Every fault carries the exit code that the process ends with, after ``sysexits.h``.
 """
 
-from typing import ClassVar
+from bot.shell.ports import Fault
 
-
-class Fault(Exception):
-    """Something that only the operator can put right. The message says what, and how."""
-
-    exit_code: ClassVar[int] = 70
+__all__ = [
+    "CannotOpen",
+    "ConfigurationFault",
+    "CredentialsFault",
+    "Fault",
+    "PermissionFault",
+    "StorageFault",
+]
 
 
 class ConfigurationFault(Fault):

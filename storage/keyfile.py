@@ -3,6 +3,7 @@
 import base64
 import binascii
 import os
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,19 +17,34 @@ class KeySource:
 
     file: Path
     configured: str | None = field(default=None, repr=False)
+    made_here: bool = False
+    """Whether it is where we make one: if it is there, then so was a database."""
 
     def read(self) -> bytes | None:
         """The key, or ``None`` when there is none yet. Raises a fault when it is unusable."""
         if self.configured is not None:
             return _key(self.configured, "The configured key")
         try:
-            return _key(self.file.read_text(encoding="ascii"), f"The key in {self.file}")
+            text = self.file.read_text(encoding="ascii")
+            if self.file.stat().st_mode & stat.S_IROTH:
+                raise PermissionFault(
+                    f"Everybody on this machine can read the key in {self.file}. Take that right "
+                    f"away: chmod 600 {self.file}"
+                )
+            return _key(text, f"The key in {self.file}")
         except FileNotFoundError:
             return None
         except UnicodeDecodeError:
             return _key("", f"The key in {self.file}")
         except OSError as error:
             raise PermissionFault(f"The key file {self.file} cannot be read: {error}") from None
+
+    def missing(self) -> str:
+        """What to do when there is no key, and there must be one."""
+        return (
+            "What this database holds is sealed, and its key is missing. Put the key file back at "
+            f"{self.file}, or configure the key. Without it nothing can be read."
+        )
 
     def make(self) -> bytes:
         """A new key, written to the file, which must not exist yet."""

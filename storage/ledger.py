@@ -10,7 +10,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from storage.errors import PermissionFault
+from storage.errors import PermissionFault, StorageFault
 from storage.rights import erase_again
 from storage.rows import keep
 from storage.tables.ground import ERASURES
@@ -47,11 +47,22 @@ class Ledger:
             return found
         except OSError as error:
             raise PermissionFault(f"{self._path} cannot be read: {error}") from None
+        except UnicodeDecodeError:
+            raise StorageFault(self._damaged()) from None
         for line in lines:
             if line.endswith("\n"):
-                ref_hash, at = line.split()
-                found[bytes.fromhex(ref_hash)] = datetime.fromisoformat(at)
+                try:
+                    ref_hash, at = line.split()
+                    found[bytes.fromhex(ref_hash)] = datetime.fromisoformat(at)
+                except ValueError:
+                    raise StorageFault(self._damaged()) from None
         return found
+
+    def _damaged(self) -> str:
+        return (
+            f"{self._path}, which lists who is not to come back, is damaged. Put it back from a "
+            "backup, or mend or remove the line that is not a hash and a time."
+        )
 
     def apply(self, connection: sa.Connection) -> int:
         """Erase again whoever came back, and bring file and table together; how many came back."""

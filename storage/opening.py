@@ -6,7 +6,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from storage.crypto import Vault
-from storage.errors import ConfigurationFault, CredentialsFault
+from storage.errors import ConfigurationFault, CredentialsFault, StorageFault
 from storage.facts import fact
 from storage.keyfile import KeySource
 from storage.rows import add_once
@@ -14,7 +14,8 @@ from storage.tables.ground import INSTALLATION
 
 log = logging.getLogger("banyan.storage")
 
-_KEY_CHECK = "key_check"
+KEY_CHECK = "key_check"
+"""The fact by which a key is known to be the right one."""
 
 
 def address_of(url: str) -> sa.URL:
@@ -50,22 +51,36 @@ def postgres(address: sa.URL) -> sa.Engine:
     )
 
 
+def nothing_there(keys: KeySource) -> None:
+    """Raise a fault where an empty database is not what is to be expected: its key is there."""
+    if keys.made_here and keys.read() is not None:
+        raise StorageFault(
+            f"The key {keys.file} is here, but what it opens is gone: the database is missing or "
+            "empty. Put it back from a backup; to begin anew instead, move the key away (or, for a "
+            "key of your own, name its file under [keys] in config.toml)."
+        )
+
+
+def wrong_key() -> CredentialsFault:
+    """The fault of another key than the database's own."""
+    return CredentialsFault(
+        "The key is not the one that this database was sealed with. Put that one back."
+    )
+
+
 def unlocked(engine: sa.Engine, keys: KeySource) -> Vault:
     """The vault for this database's key; a key is made when there was never one."""
     with engine.begin() as connection:
-        check = fact(connection, _KEY_CHECK)
+        check = fact(connection, KEY_CHECK)
         key = keys.read()
         if key is None and check is not None:
-            raise CredentialsFault(
-                "What this database holds is sealed, and its key is missing. Put the key file back "
-                f"at {keys.file}, or configure the key. Without it nothing can be read."
-            )
+            raise CredentialsFault(keys.missing())
         if key is None:
             key = keys.make()
             log.warning("A key was made in %s. Keep a copy somewhere safe.", keys.file)
         vault = Vault(key)
-        expected = vault.hash(_KEY_CHECK).hex()
-        add_once(connection, INSTALLATION, {"name": _KEY_CHECK, "value": expected})
-        if fact(connection, _KEY_CHECK) != expected:
-            raise CredentialsFault("The key is not the one that this database was sealed with.")
+        expected = vault.hash(KEY_CHECK).hex()
+        add_once(connection, INSTALLATION, {"name": KEY_CHECK, "value": expected})
+        if fact(connection, KEY_CHECK) != expected:
+            raise wrong_key()
         return vault

@@ -26,7 +26,7 @@ class Lock:
 
     def __init__(self, database: Path) -> None:
         self._database = database
-        self._path = database.with_name(database.name + ".lock")
+        self._path = _beside(database)
         try:
             database.parent.mkdir(parents=True, exist_ok=True)
             self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
@@ -41,16 +41,28 @@ class Lock:
                 "can several run side by side."
             ) from None
 
+    @staticmethod
+    def vanished(database: Path) -> bool:
+        """Whether a database was here before and is not any more. Nothing is made or held."""
+        try:
+            marked = _beside(database).read_bytes() == _MARK
+        except OSError:
+            return False
+        return marked and empty(database)
+
+    @staticmethod
+    def gone(database: Path) -> str:
+        """What to do about a database that vanished."""
+        return (
+            f"{database} was here before and is now missing or empty. Put it back from a backup; "
+            f"to begin anew instead, move {_beside(database)} away, and the key."
+        )
+
     def check(self) -> None:
         """Raise a fault when a database was here before and is not any more."""
-        expected = os.pread(self._file, len(_MARK), 0) == _MARK
-        empty = not self._database.exists() or self._database.stat().st_size == 0
-        if expected and empty:
-            raise StorageFault(
-                f"{self._database} was here before and is now missing or empty. Put it back from a "
-                f"backup; to begin anew instead, delete {self._path.name}."
-            )
-        if empty:
+        if self.vanished(self._database):
+            raise StorageFault(self.gone(self._database))
+        if empty(self._database):
             os.close(os.open(self._database, os.O_WRONLY | os.O_CREAT, 0o600))
 
     def mark(self) -> None:
@@ -61,6 +73,15 @@ class Lock:
     def release(self) -> None:
         """Let another process have the file."""
         os.close(self._file)
+
+
+def empty(database: Path) -> bool:
+    """Whether there is nothing in it, or no file at all."""
+    return not database.exists() or database.stat().st_size == 0
+
+
+def _beside(database: Path) -> Path:
+    return database.with_name(database.name + ".lock")
 
 
 def engine(url: sa.URL) -> sa.Engine:
@@ -158,6 +179,7 @@ def backup(database: Path, to: Path) -> None:
         source.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.Error as error:
+        to.unlink(missing_ok=True)
         raise StorageFault(f"The backup failed: {error}.") from None
     finally:
         target.close()

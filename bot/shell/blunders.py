@@ -1,12 +1,16 @@
 """The one place where unexpected exceptions end up.
 
 They are logged by kind and place, never with their message: an exception's words may quote what a
-person wrote. People get a reference to tell the operator.
+person wrote. A fault's are written for the operator, and are all that is logged of it. People get a
+reference to tell the operator.
 """
 
 import logging
 import secrets
 import traceback
+
+from bot.shell import metrics
+from bot.shell.ports import Fault
 
 log = logging.getLogger("banyan.blunders")
 
@@ -16,10 +20,14 @@ def blunder(what: str, error: BaseException) -> str:
     reference = secrets.token_hex(3)
     frames = traceback.extract_tb(error.__traceback__)
     place = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-6:]))
-    log.error(
-        "unexpected error",
-        extra={"reference": reference, "doing": what, "kind": _kind(error), "place": place},
-    )
+    if isinstance(error, Fault):
+        log.error(str(error), extra={"reference": reference, "doing": what})
+    else:
+        log.error(
+            "unexpected error",
+            extra={"reference": reference, "doing": what, "kind": _kind(error), "place": place},
+        )
+    metrics.BLUNDERS.labels(_kind(error)).inc()
     return reference
 
 

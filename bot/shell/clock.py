@@ -18,7 +18,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.core.boundary.events import Tick
 from bot.shell.blunders import blunder
 from bot.shell.dispatcher import Dispatcher
-from bot.shell.ports import Clock, Storage
+from bot.shell.ports import Clock, Fault, Storage
 from bot.shell.postman import Postman
 from bot.shell.worker import Worker
 
@@ -36,6 +36,12 @@ class SystemClock:
         return datetime.now(UTC)
 
 
+class ClockDamaged(Fault):
+    """The file with the time cannot be understood."""
+
+    exit_code = 74
+
+
 class MovableClock:
     """A clock for rehearsals and tests, kept in a file so that a restart does not turn it back.
 
@@ -47,9 +53,14 @@ class MovableClock:
         self._frozen = frozen
         self._set_to = self._set_when = datetime.now(UTC)
         if path.exists():
-            kept = json.loads(path.read_text())
-            self._set_to = datetime.fromisoformat(kept["set_to"])
-            self._set_when = datetime.fromisoformat(kept["set_when"])
+            try:
+                kept = json.loads(path.read_text())
+                self._set_to = datetime.fromisoformat(kept["set_to"])
+                self._set_when = datetime.fromisoformat(kept["set_when"])
+            except (ValueError, KeyError, TypeError):
+                raise ClockDamaged(
+                    f"{path} is damaged. Delete it, and set the clock anew with `tick --at`."
+                ) from None
         else:
             self.reset(self._set_to)
 

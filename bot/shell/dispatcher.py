@@ -34,6 +34,7 @@ from bot.core.boundary.outcome import Answer, Compute, Outcome, Quiet, Say
 from bot.core.boundary.views import Choice, Message, Paragraph, Small
 from bot.core.boundary.wording import Wording
 from bot.core.decide import Bot
+from bot.shell import metrics
 from bot.shell.blunders import blunder
 from bot.shell.ports import Clock, OpenUnit, Owed, Receipt, RunAgain, Storage, Writes
 from bot.shell.rounds import Rounds
@@ -62,12 +63,16 @@ class Dispatcher:
 
     async def receive(self, event: Event) -> Answer:
         """Decide the event and keep what came of it, then return the answer. Never raises."""
+        kind = type(event).__name__
         try:
-            outcome = await self._shown(event) or await self._rounds.run(
-                partial(self._decide, event)
-            )
+            with metrics.UNDER_WAY.track_inprogress(), metrics.DECIDING.time():
+                outcome = await self._shown(event) or await self._rounds.run(
+                    partial(self._decide, event)
+                )
         except Exception as error:  # noqa: BLE001 - the boundary of everything people do
+            metrics.EVENTS.labels(kind, "failed").inc()
             return self._apology(event, blunder(type(event).__name__, error))
+        metrics.EVENTS.labels(kind, "decided").inc()
         self.after_event(outcome)
         return outcome.answer
 

@@ -9,28 +9,14 @@ from datetime import UTC, datetime
 from ipaddress import ip_address
 
 from aiohttp import web
-from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client import generate_latest
 
+from bot.shell import metrics
 from bot.shell.clock import MovableClock, Timekeeper
+from bot.shell.condition import Condition
 
 LARGEST_BODY = 1 << 20
 """Bytes. What is larger is refused before it is read."""
-
-
-class Readiness:
-    """Whether every platform can be used."""
-
-    def __init__(self) -> None:
-        self.ready = False
-        self.registry = CollectorRegistry()
-        self._gauge = Gauge(
-            "banyan_ready", "1 once every platform is ready", registry=self.registry
-        )
-
-    def now_ready(self) -> None:
-        """Every platform can be used."""
-        self.ready = True
-        self._gauge.set(1)
 
 
 @asynccontextmanager
@@ -38,7 +24,7 @@ async def serving(
     host: str,
     port: int,
     timekeeper: Timekeeper,
-    readiness: Readiness,
+    condition: Condition,
     routes: Iterable[web.RouteDef] = (),
 ) -> AsyncIterator[None]:
     """Serve for as long as the block runs. Raises ``OSError`` when the port is taken."""
@@ -46,13 +32,14 @@ async def serving(
     app.add_routes(routes)
 
     async def healthz(_: web.Request) -> web.Response:
-        return web.Response(text="ok\n")
+        return _said(await condition.unhealthy(), "ok")
 
     async def readyz(_: web.Request) -> web.Response:
-        return web.Response(text="ready\n") if readiness.ready else web.Response(status=503)
+        return _said(await condition.unready(), "ready")
 
-    async def metrics(_: web.Request) -> web.Response:
-        return web.Response(body=generate_latest(readiness.registry), content_type="text/plain")
+    async def told(_: web.Request) -> web.Response:
+        await condition.unready()
+        return web.Response(body=generate_latest(metrics.REGISTRY), content_type="text/plain")
 
     async def clock(request: web.Request) -> web.Response:
         if not _from_here(request):
@@ -68,7 +55,7 @@ async def serving(
         [
             web.get("/healthz", healthz),
             web.get("/readyz", readyz),
-            web.get("/metrics", metrics),
+            web.get("/metrics", told),
         ]
     )
     if isinstance(timekeeper.clock, MovableClock):
@@ -86,6 +73,10 @@ def moment(words: str) -> datetime:
     """An ISO time as a moment; without a zone it is UTC. Raises ``ValueError``."""
     at = datetime.fromisoformat(words)
     return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _said(trouble: str, well: str) -> web.Response:
+    return web.Response(status=503 if trouble else 200, text=f"{trouble or well}\n")
 
 
 def _from_here(request: web.Request) -> bool:

@@ -7,13 +7,20 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from bot.core.boundary.events import Actor, Event, Why
 from bot.core.boundary.ids import CommunityId, CommunityRef, Key, MessageRef, PersonRef, RoomRef
 from bot.core.boundary.outcome import Answer, Delivery, Notice, To
 from bot.core.boundary.views import Choice, Message
 from bot.core.programme.unit import Unit
+
+
+class Fault(Exception):
+    """Something that only the operator can put right. The message says what, and how, and holds
+    nothing personal; the exit code is after ``sysexits.h``."""
+
+    exit_code: ClassVar[int] = 70
 
 
 class RunAgain(Exception):
@@ -232,6 +239,16 @@ class Uncertain:
     ended_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the outbox stands."""
+
+    owed: int
+    late_seconds: float
+    """How long the oldest delivery that is due has been waiting."""
+    uncertain: int
+
+
 class OpenUnit(Unit, Protocol):
     """A unit as the shell sees it: the core's, and the book-keeping of one event."""
 
@@ -321,6 +338,10 @@ class Storage(Protocol):
 
     def resolve(self, row: int, at: datetime, *, arrived: bool) -> bool:
         """Say of an uncertain delivery that it arrived, or that it is to be made again now."""
+
+    def probe(self, at: datetime) -> Standing:
+        """Write something, and say how the outbox stands. Callable on any thread; never waits for
+        a database that is gone."""
 
     def keep_house(self, at: datetime) -> None:
         """Make erasures physical, and delete what retention no longer allows."""

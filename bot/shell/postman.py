@@ -31,6 +31,7 @@ from bot.core.boundary.outcome import (
 )
 from bot.core.boundary.views import Message
 from bot.core.decide import Bot
+from bot.shell import metrics
 from bot.shell.blunders import blunder
 from bot.shell.computer import JobFailed, compute
 from bot.shell.dispatcher import Dispatcher
@@ -219,6 +220,7 @@ class Postman:
         try:
             made = await adapter.deliver(parcel)
         except TryLater as later:
+            metrics.DELIVERIES.labels("asked to wait" if later.asked else "to try again").inc()
             await self._wait(
                 owed,
                 _pause(later, owed.attempts),
@@ -226,9 +228,11 @@ class Postman:
                 failed=not later.asked,
             )
         except Undeliverable as never:
+            metrics.DELIVERIES.labels(f"not delivered: {never.why.value}").inc()
             log.info("not delivered", extra={"why": never.why.value})
             await self._dispatcher.settle(self._latest(owed), failed=never.why)
         else:
+            metrics.DELIVERIES.labels("delivered").inc()
             await self._dispatcher.settle(self._latest(owed), made=made)
 
     async def _compute(self, owed: Owed, job: Compute) -> None:

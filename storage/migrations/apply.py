@@ -1,5 +1,6 @@
 """Bringing a database to the newest schema, at every start."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,15 +17,19 @@ _LOCK = 0x62616E79616E
 _VERSION = sa.table("alembic_version", sa.column("version_num", sa.String))
 
 
-def upgrade(engine: sa.Engine) -> None:
+def upgrade(engine: sa.Engine, before_the_first: Callable[[], None] = lambda: None) -> None:
     """Bring the database up to date, one process at a time and all of it or nothing.
 
+    ``before_the_first`` is called before anything is made in an empty database, and may refuse.
     Raises :class:`ConfigurationFault` for a database that a newer release has moved on.
     """
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-        if _version(connection) != HEAD:
+        version = _version(connection)
+        if version is None:
+            before_the_first()
+        if version != HEAD:
             migrate(connection)
 
 

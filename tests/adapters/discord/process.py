@@ -30,11 +30,13 @@ class Bot:
         self._folder = folder
         self._stand_in = stand_in
         self._data = folder / "data"
-        self._data.mkdir()
+        self._data.mkdir(exist_ok=True)
         MovableClock(self._data / "clock.json", frozen=True).reset(BEGIN)
         self._port = _free_port()
         self._process: asyncio.subprocess.Process | None = None
         self.log = folder / "log"
+        self.more: dict[str, str] = {}
+        """Settings besides, for the environment."""
         self.program: tuple[str, ...] = ("-m", "bot", "run")
 
     async def start(self) -> None:
@@ -45,6 +47,7 @@ class Bot:
         settings = {
             "BANYAN_CONFIG": str(self._configured()),
             **self._stand_in.environment,
+            **self.more,
         }
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
@@ -64,6 +67,14 @@ class Bot:
                     pass
                 await asyncio.sleep(0.05)
         raise AssertionError(f"not ready in time:\n{self.log.read_text()}")
+
+    async def ask(self, path: str) -> tuple[int, str]:
+        """What its own HTTP server says."""
+        async with (
+            aiohttp.ClientSession() as session,
+            session.get(f"http://127.0.0.1:{self._port}{path}") as answer,
+        ):
+            return answer.status, await answer.text()
 
     async def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Stop it; its exit code."""
