@@ -8,7 +8,6 @@ import zoneinfo
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,15 +18,12 @@ from bot.core.matching.search.hands import Piece
 
 if TYPE_CHECKING:
     from bot.core.matching.definition.model import Settings
-    from bot.core.matching.files.people_csv import Row
+    from bot.core.matching.files.people_csv import People
 
 EXIT_INPUT = 65
 EXIT_OUTPUT = 74
 _THREADS = 4
 """The most pieces of a large search that are done at a time: each takes some 70 MB."""
-
-_IN_FULL = 1_000
-"""From this many problems on, the same problem in many rows is told once, with all its rows."""
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -65,6 +61,8 @@ def run(arguments: argparse.Namespace) -> int:
         _write(arguments.out, ())  # better now than after minutes of work
     except OSError as error:
         return _unwritable(arguments.out, error, words)
+    if few := _too_few(problem, words):
+        _say(few)
     result = _solve(problem, arguments, words)
     from bot.core.matching.files.circles_json import write_circles
 
@@ -112,11 +110,11 @@ class _Refused(Exception):
 
 
 def _problem(arguments: argparse.Namespace, words: Words) -> Problem:
-    from bot.core.matching.files.people_csv import parse_people
+    from bot.core.matching.files.reading import parse_people
 
     wrong: list[str] = []
     settings: Settings | None = None
-    people: tuple[Row, ...] = ()
+    people: People | None = None
     try:
         settings = _settings(arguments, words)
     except BadFile as bad:
@@ -129,9 +127,25 @@ def _problem(arguments: argparse.Namespace, words: Words) -> Problem:
         people = parse_people(_read(arguments.people, words), stages)
     except BadFile as bad:
         wrong.append(report(str(arguments.people), bad.problems, words))
-    if wrong or settings is None:
+    if wrong or settings is None or people is None:
         raise _Refused(EXIT_INPUT, "\n".join(wrong))
-    return Problem(tuple(row.person(settings) for row in people), settings)
+    if people.remarks:
+        _say(_remarks(str(arguments.people), people.remarks, words))
+    return Problem(tuple(row.person(settings) for row in people.rows), settings)
+
+
+def _too_few(problem: Problem, words: Words) -> str:
+    """What to say where no circle can be formed for want of people."""
+    mentors = sum(1 for person in problem.people if person.mentor_seats)
+    mentees = sum(1 for person in problem.people if person.mentee_seats)
+    least = problem.settings.mentors[0], problem.settings.mentees[0]
+    if mentors >= least[0] and mentees >= least[1]:
+        return ""
+    if not mentors or not mentees:
+        return words.line(f"matching.command.no_{'mentees' if mentors else 'mentors'}")
+    values = {"mentors": str(least[0]), "mentees": str(least[1])}
+    have = {"have_mentors": str(mentors), "have_mentees": str(mentees)}
+    return words.line("matching.command.too_few", **values, **have)
 
 
 def _settings(arguments: argparse.Namespace, words: Words) -> "Settings":
@@ -203,51 +217,19 @@ def _solve(problem: Problem, arguments: argparse.Namespace, words: Words) -> Res
 
 
 def report(file: str, problems: Sequence[FileProblem], words: Words) -> str:
-    """Everything that is wrong with a file, a line each, under one heading."""
-    lines = [words.line("matching.file.found", file=file, n=len(problems))]
-    if len(problems) <= _IN_FULL:
-        lines += [_line(_where(one, words), one, words) for one in problems]
-        return "\n".join(lines)
-
-    def kind(one: FileProblem) -> tuple[str, str]:
-        return (one.kind, one.column)
-
-    for _, same in groupby(sorted(problems, key=kind), key=kind):
-        group = list(same)
-        where = words.line("matching.file.at.rows", rows=_ranges([one.row for one in group]))
-        if group[0].column:
-            where = f"{group[0].column}, {where}"
-        line = _line(where, group[0], words)
-        if any(one.values != group[0].values for one in group):
-            line += " " + words.line("matching.file.likewise")
-        lines.append(line)
-    return "\n".join(lines)
+    """Everything that is wrong with a file, by cause, under one heading."""
+    return _lines(words.line("matching.file.found", file=file, n=len(problems)), problems, words)
 
 
-def _line(where: str, one: FileProblem, words: Words) -> str:
-    what = words.line(f"matching.file.{one.kind}", **one.values)
-    return "  " + words.line("matching.file.line", where=where, what=what)
+def _remarks(file: str, remarks: Sequence[FileProblem], words: Words) -> str:
+    """What was read differently than it is written."""
+    return _lines(words.line("matching.file.remarks", file=file, n=len(remarks)), remarks, words)
 
 
-def _where(one: FileProblem, words: Words) -> str:
-    if one.row and one.column:
-        return words.line("matching.file.at.cell", row=one.row, column=one.column)
-    if one.row:
-        return words.line("matching.file.at.row", row=one.row)
-    if one.column:
-        return words.line("matching.file.at.setting", column=one.column)
-    return words.line("matching.file.at.file")
+def _lines(heading: str, problems: Sequence[FileProblem], words: Words) -> str:
+    from bot.core.matching.files.telling import told
 
-
-def _ranges(rows: Sequence[int]) -> str:
-    """``2–10, 12``."""
-    parts: list[list[int]] = []
-    for row in sorted(set(rows)):
-        if parts and parts[-1][1] == row - 1:
-            parts[-1][1] = row
-        else:
-            parts.append([row, row])
-    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in parts)
+    return "\n  ".join([heading, *told(problems, words)])
 
 
 def _summary(result: Result, words: Words) -> str:

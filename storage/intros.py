@@ -39,6 +39,13 @@ class SqlMembers:
         found = self._members(MEMBERS.c.person == person)
         return found[0] if found else None
 
+    def many(self, people: tuple[PersonId, ...]) -> dict[PersonId, Member]:
+        """The same for many at once."""
+        found: list[Member] = []
+        for start in range(0, len(people), _AT_ONCE):
+            found += self._members(MEMBERS.c.person.in_(people[start : start + _AT_ONCE]))
+        return {member.person: member for member in found}
+
     def all(self, *standings: Standing) -> tuple[Member, ...]:
         """Every member with one of these standings (all but left when none is named)."""
         wanted = [one.value for one in standings or set(Standing) - {Standing.LEFT}]

@@ -19,6 +19,7 @@ _PEOPLE = sa.select(PEOPLE.c.id, PEOPLE.c.identity, PEOPLE.c.key).where(
     PEOPLE.c.community_id == sa.bindparam("community")
 )
 _BY_REF = _PEOPLE.where(PEOPLE.c.ref_hash == sa.bindparam("ref_hash"))
+_BY_REFS = _PEOPLE.where(PEOPLE.c.ref_hash.in_(sa.bindparam("hashes", expanding=True)))
 _BY_IDS = _PEOPLE.where(PEOPLE.c.id.in_(sa.bindparam("ids", expanding=True)))
 
 
@@ -52,6 +53,13 @@ class SqlPeople:
         if not found:
             self._unknown.add(ref)
         return found[0] if found else None
+
+    def find_many(self, refs: list[PersonRef]) -> dict[PersonRef, Person]:
+        """Those of these refs that Banyan knows."""
+        missing = [self.hash(ref) for ref in set(refs) if ref not in self._by_ref]
+        for start in range(0, len(missing), 500):
+            self._select(_BY_REFS, hashes=missing[start : start + 500])
+        return {ref: self._known[self._by_ref[ref]] for ref in refs if ref in self._by_ref}
 
     def get(self, person: PersonId) -> Person | None:
         """The person with this id; ``None`` once forgotten."""

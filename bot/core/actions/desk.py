@@ -148,6 +148,15 @@ class ImportPeople(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class ImportFurther(Action):
+    """Go on bringing in a file, from this person on. No button carries it."""
+
+    name: ClassVar[str] = "desk.import-further"
+    sensitive: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
 class DropImport(Action):
     """Forget the file that was sent."""
 

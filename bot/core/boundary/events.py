@@ -95,13 +95,20 @@ class FormSetAside(_Happened):
 
 @dataclass(frozen=True, slots=True)
 class FileSent(_Happened):
-    """A file handed over with a command, such as ``/circle-admin import``."""
+    """A file handed over with a command, such as ``/circle-admin import``.
+
+    ``ids`` is a regular expression for what the platform calls a person, with ``example`` of it;
+    empty where that can be anything. ``read`` is what a child process made of a large file.
+    """
 
     actor: Actor
     command: str
     name: str
     content: bytes = field(repr=False)
     room: RoomRef | None = None
+    ids: str = ""
+    example: str = ""
+    read: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,28 @@
 """Languages as people say them: names or BCP 47 tags in, tags out, and names again."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
+_TAG = re.compile("(?:[a-z]{2,3}|[ix](?=-))(?:-[a-z0-9]{1,8})*", re.ASCII | re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*\(.*\)$|\s*[/(,].*$")
+_PLACED = re.compile(r"^(?:american|british|us|uk|brazilian|canadian|mexican) (\w+)$")
 # Names in common use that CLDR gives otherwise or not at all.
 _ALSO = {
     "bengali": "bn",
     "farsi": "fa",
     "hokkien": "nan",
     "mandarin": "zh",
+    "cantonese": "yue",
     "mandarin chinese": "zh",
+    "simplified chinese": "zh",
+    "traditional chinese": "zh",
+    "newari": "new",
     "taiwanese": "nan",
     "tagalog": "fil",
     "panjabi": "pa",
@@ -29,23 +38,56 @@ _BY_OWN_NAME = (
 
 @dataclass(frozen=True, slots=True)
 class NoLanguage:
-    """No language is called that; ``nearest`` is the name of one that nearly is, if any."""
+    """No language is called that; ``nearest`` is the name of one that nearly is, if any, and
+    ``tag`` its tag."""
 
     words: str
     nearest: str | None
+    tag: str = ""
 
 
-def find_language(words: str, reader: str) -> str | NoLanguage:
-    """The tag of a language named in the reader's language, in English, in itself, or by tag."""
+def find_language(words: str, reader: str, *, near: bool = True) -> str | NoLanguage:
+    """The tag of a language named in the reader's language, in English, in itself, or by tag.
+
+    What stands behind it in brackets is left out. Without ``near`` nothing that is spelt alike is
+    looked for, which takes some milliseconds.
+    """
     wanted = " ".join(words.casefold().split())
     tag = _tag(words.strip())
     if tag is not None:
         return tag
-    names = {**_own_names(), **_names("en"), **_names(reader), **_ALSO}
-    if wanted in names:
-        return names[wanted]
-    near = get_close_matches(wanted, names, n=1, cutoff=0.7)
-    return NoLanguage(words.strip(), language_name(names[near[0]], reader) if near else None)
+    by_name: tuple[Mapping[str, str], ...] = (_ALSO, _names(reader), _names("en"), _own_names())
+    for called in (wanted, _BRACKETS.sub("", wanted), *_PLACED.findall(wanted)):
+        for names in by_name:
+            if called in names:
+                return names[called]
+    if not near:
+        return NoLanguage(words.strip(), None)
+    found = get_close_matches(wanted, {one for names in by_name for one in names}, n=1, cutoff=0.7)
+    if not found:
+        return NoLanguage(words.strip(), None)
+    tag = next(names[found[0]] for names in by_name if found[0] in names)
+    return NoLanguage(words.strip(), language_name(tag, reader), tag)
+
+
+def spoken(tag: str) -> str:
+    """A tag as languages are compared: ``en-GB`` and ``en`` are one to meet in, ``yue`` and ``zh``
+    are two. Private tags ("x-home") are compared whole."""
+    language, _, rest = tag.casefold().partition("-")
+    return f"{language}-{rest}" if len(language) == 1 else language
+
+
+def is_tag(words: str) -> bool:
+    """Whether this is a language's tag as BCP 47 writes it, and in its shortest form (not "eng").
+
+    A language of three letters need not be one that we know.
+    """
+    language = words.partition("-")[0].casefold()
+    if not _TAG.fullmatch(words):
+        return False
+    if len(language) == 3:
+        return language not in get_global("language_aliases")
+    return len(language) == 1 or language in _codes()
 
 
 def language_name(tag: str, reader: str) -> str:
@@ -66,6 +108,8 @@ def language_names(tags: Iterable[str], reader: str) -> str:
 
 def _tag(words: str) -> str | None:
     parts = words.replace("_", "-").split("-")
+    short = get_global("language_aliases").get(parts[0].lower(), "")
+    parts[0] = short if short in _codes() else parts[0]
     if parts[0].lower() not in _codes() or not all(p.isascii() and p.isalnum() for p in parts):
         return None
     sized = {2: str.upper, 4: str.title}  # region, script

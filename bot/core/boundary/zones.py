@@ -48,14 +48,17 @@ class NoZone:
     offset: str = ""
 
 
-def find_zone(words: str) -> str | NoZone:
-    """The zone somebody means; or what to ask, where it may be several or is none we know."""
+def find_zone(words: str, *, near: bool = True) -> str | NoZone:
+    """The zone somebody means; or what to ask, where it may be several or is none we know.
+
+    Without ``near`` nothing that is spelt alike is looked for, which takes some 10 ms.
+    """
     if len(words) > MAX_WORDS:
         return NoZone(())
     wanted = folded(words)
     found = _named(wanted) or _composed(wanted)
     if found is None:
-        return NoZone(_near(wanted))
+        return NoZone(_near(wanted) if near else ())
     if len(found.zones) == 1 and not found.doubtful:
         return found.zones[0]
     return NoZone(found.zones[:MOST_NEAREST], found.offset)

@@ -36,6 +36,9 @@ class People(Protocol):
     def find(self, ref: PersonRef) -> Person | None:
         """The person with this ref, if Banyan knows them."""
 
+    def find_many(self, refs: list[PersonRef]) -> dict[PersonRef, Person]:
+        """Those of these refs that Banyan knows."""
+
     def get(self, person: PersonId) -> Person | None:
         """The person with this id; ``None`` once forgotten."""
 

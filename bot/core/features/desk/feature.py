@@ -5,6 +5,7 @@ from bot.core.actions.desk import (
     CancelRun,
     DropImport,
     FindPeople,
+    ImportFurther,
     ImportPeople,
     LockCircle,
     LockPeople,
@@ -107,6 +108,7 @@ DESK = Feature(
         on_action(SeatLate, seating.seat, _MODERATOR),
         on_action(FindPeople, seating.find_people, _MODERATOR),
         on_action(ImportPeople, files.import_people, _MODERATOR),
+        on_action(ImportFurther, files.import_further, _MODERATOR),
         on_action(DropImport, files.drop_import, _MODERATOR),
     ),
     forms=(

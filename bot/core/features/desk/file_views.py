@@ -1,6 +1,7 @@
 """What moderators see of a file of people."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.core.actions.desk import DropImport, ImportPeople
 from bot.core.boundary.text import joined
@@ -8,44 +9,65 @@ from bot.core.boundary.views import Block, Button, Buttons, File, Message, Parag
 from bot.core.boundary.wording import Words
 from bot.core.features.desk.people_file import Read
 from bot.core.matching.files.problems import FileProblem
+from bot.core.matching.files.telling import each, told
 
-MANY = 10
-"""From more problems than this on, all of them come as a file too."""
+_AREA = "desk.file"
+_MOST = 2_400
+"""Characters of problems in a message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Whom a file would add, whom bring up to date, who left and stays out, and how many of those
+    it would bring up to date have told something else since."""
+
+    new: int
+    known: int
+    left: int
+    kept: int
 
 
 def problems(name: str, found: Sequence[FileProblem], words: Words) -> Message:
-    """Everything that is wrong, by row and column; nothing was done."""
-    lines = [_line(one, words) for one in found]
-    shown: list[str] = []
-    for line in lines[:MANY]:
-        if sum(map(len, shown)) + len(line) > 2400:
-            break
-        shown.append(line)
+    """Everything that is wrong, by cause; nothing was done."""
+    lines = told(found, words, _AREA)
+    shown = _fitting(lines)
     heading = words.text("desk.import.problems", n=len(found), file=name[:80])
-    told = [heading, *((line,) for line in shown)]
-    blocks: list[Block] = [Paragraph(joined(told, "\n• "))]
-    if len(shown) < len(lines):
-        blocks.append(Small(words.text("desk.import.problems.all", n=len(lines) - len(shown))))
-        content = "\n".join(lines).encode()
+    blocks: list[Block] = [Paragraph(joined([heading, *((line,) for line in shown)], "\n• "))]
+    if len(found) > len(lines) or len(shown) < len(lines):
+        blocks.append(Small(words.text("desk.import.problems.all", n=len(found))))
+        content = "\n".join(each(found, words, _AREA)).encode()
         blocks.append(File("problems.txt", "text/plain; charset=utf-8", content))
     blocks.append(Small(words.text("desk.import.problems.next")))
     return Message("", tuple(blocks))
 
 
-def preview(
-    found: Read, new: int, known: int, left: int, *, words: Words, carries_sensitive: bool
-) -> Message:
-    """What the file would change."""
-    parts = [words.text("desk.import.new", n=new)]
-    if known:
-        parts.append(words.text("desk.import.known", n=known))
-    if left:
-        parts.append(words.text("desk.import.left", n=left))
+def _fitting(lines: Sequence[str]) -> list[str]:
+    shown: list[str] = []
+    for line in lines:
+        if sum(map(len, shown)) + len(line) > _MOST:
+            break
+        shown.append(line)
+    return shown
+
+
+def preview(found: Read, counts: Counts, words: Words, *, carries_sensitive: bool) -> Message:
+    """What the file would change, and what was read differently than it is written."""
+    parts = [words.text("desk.import.new", n=counts.new)]
+    if counts.known:
+        parts.append(words.text("desk.import.known", n=counts.known))
+    if counts.kept:
+        parts.append(words.text("desk.import.kept", n=counts.kept))
+    if counts.left:
+        parts.append(words.text("desk.import.left", n=counts.left))
     if found.questions_left_out:
         asked = words.list([question[:80] for question in found.questions_left_out[:5]])
         n = len(found.questions_left_out)
         parts.append(words.text("desk.import.questions", n=n, questions=asked))
     blocks: list[Block] = [Paragraph(joined(parts, "\n• "))]
+    if found.remarks:
+        heading = words.text("desk.import.remarks", n=len(found.remarks))
+        lines = _fitting(told(found.remarks, words, _AREA))
+        blocks.append(Paragraph(joined([heading, *((line,) for line in lines)], "\n• ")))
     buttons = [Button(words.line("desk.button.import"), ImportPeople("no"), Tone.PRIMARY)]
     if found.with_sensitive and not carries_sensitive:
         blocks.append(Paragraph(words.text("desk.import.discreet", n=found.with_sensitive)))
@@ -74,17 +96,3 @@ def exported(n: int, content: bytes, words: Words) -> Message:
             File("people.csv", "text/csv; charset=utf-8", content),
         ),
     )
-
-
-def _line(one: FileProblem, words: Words) -> str:
-    own = f"desk.file.{one.kind}"
-    what = words.line(own if words.has(own) else f"matching.file.{one.kind}", **one.values)
-    return words.line("matching.file.line", where=_where(one, words), what=what)
-
-
-def _where(one: FileProblem, words: Words) -> str:
-    if one.row and one.column:
-        return words.line("matching.file.at.cell", row=one.row, column=one.column)
-    if one.row:
-        return words.line("matching.file.at.row", row=one.row)
-    return one.column or words.line("matching.file.at.file")

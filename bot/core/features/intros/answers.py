@@ -71,7 +71,9 @@ def read_about(draft: IntroDraft, filled: Filled, settings: Settings) -> IntroDr
     return replace(
         draft,
         role=role.value,
-        capacity=capacity if role.mentors and capacity in CAPACITIES else CAPACITIES[0],
+        capacity=capacity
+        if role.mentors and capacity in (*CAPACITIES, draft.capacity)
+        else CAPACITIES[0],
         profile=replace(
             draft.profile,
             seeks=seeks if role is not Role.MENTOR else (),

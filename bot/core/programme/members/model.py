@@ -66,6 +66,8 @@ class Profile:
     declined: tuple[str, ...] = ()
     """What the member prefers not to say (keys as in :class:`Sensitive`, and ``stage``)."""
     show: tuple[Show, ...] = (Show.BIO, Show.THEMES, Show.LANGUAGES)
+    from_file: dict[str, str] = field(default_factory=dict)
+    """Marks of what came from a moderator's file and stands unchanged, by what it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,9 @@ class Members(Protocol):
     def get(self, person: PersonId) -> Member | None:
         """The member, also when paused, waiting or left; ``None`` if they never joined."""
 
+    def many(self, people: tuple[PersonId, ...]) -> dict[PersonId, Member]:
+        """The same for many at once."""
+
     def all(self, *standings: Standing) -> tuple[Member, ...]:
         """Every member with one of these standings (all but left when none is named)."""
 

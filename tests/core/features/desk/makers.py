@@ -8,7 +8,7 @@ from itertools import count
 from bot.core.boundary.events import Actor
 from bot.core.boundary.ids import CommunityRef, PersonId, PersonRef
 from bot.core.boundary.views import Buttons, Message, Picked
-from bot.core.matching.files.people_csv import COLUMNS
+from bot.core.matching.files.columns import COLUMNS
 from bot.core.programme.circles.names import free_names
 from bot.core.programme.drafts.model import Draft, DraftCircle
 from storage.unit import SqlUnit

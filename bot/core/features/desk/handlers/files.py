@@ -1,28 +1,31 @@
 """People in from a file, and out into one. Nothing is changed before a moderator has said yes."""
 
-from dataclasses import replace
-
-from bot.core.actions.desk import DropImport, ImportPeople
+from bot.core.actions.desk import DropImport, ImportFurther, ImportPeople
 from bot.core.boundary.events import ActionTaken, CommandUsed, FileSent
-from bot.core.boundary.ids import PersonId, PersonRef, Ref
+from bot.core.boundary.ids import PersonRef, Ref
 from bot.core.boundary.outcome import Outcome, Replace, Say
-from bot.core.boundary.views import Message, Picked
+from bot.core.boundary.views import Message
 from bot.core.features.desk import file_views
+from bot.core.features.desk.handlers.bringing import SLICE, Brought, bring_in
 from bot.core.features.desk.handlers.ground import actor, said
-from bot.core.features.desk.people_file import MAX_FILE, Coming, Read, as_row, read, updated
-from bot.core.matching.files.people_csv import format_people, parse_people
+from bot.core.features.desk.merging import merged
+from bot.core.features.desk.people_file import MAX_FILE, Read, as_row, parsed, read, strangers
+from bot.core.matching.files.packing import pack, unpack
+from bot.core.matching.files.people_csv import People, format_people
 from bot.core.matching.files.problems import BadFile
 from bot.core.programme.circles.labels import theme_name
-from bot.core.programme.members.model import Profile, Purpose, Standing
+from bot.core.programme.members.model import Member, Profile, Standing
 from bot.core.programme.unit import Unit
-
-CONSENT_TEXT = "import-1"
-"""The version of the words by which a moderator says that consent was obtained."""
 
 
 def import_command(_event: CommandUsed, unit: Unit) -> Outcome:
     """``/circle-admin import`` without a file: how it is done."""
     return said(unit, "import.how")
+
+
+def read_file(content: bytes) -> bytes:
+    """What stands in a file, for a child process to find out where the file is large."""
+    return pack(parsed(content))
 
 
 def file_sent(event: FileSent, unit: Unit) -> Outcome:
@@ -32,27 +35,60 @@ def file_sent(event: FileSent, unit: Unit) -> Outcome:
         moderator = unit.people.ensure(event.actor).id
     if len(event.content) > MAX_FILE:
         return said(unit, "import.too_big")
-    found = _read(event.content, unit)
+    people = parsed(event.content) if event.read is None else unpack(event.read)
+    found = _understood(people, unit)
+    if isinstance(people, People) and event.ids:
+        wrong = strangers(people, event.ids, event.example)
+        if wrong:
+            others = found.problems if isinstance(found, BadFile) else ()
+            found = BadFile([*wrong, *others])
     if isinstance(found, BadFile):
         return Outcome(Say(file_views.problems(event.name, found.problems, unit.words)))
-    unit.desk.keep_import(moderator, event.content)
+    unit.desk.keep_import(moderator, pack(people))
     return Outcome(Say(_preview(found, unit)))
 
 
 def import_people(action: ImportPeople, event: ActionTaken, unit: Unit) -> Outcome:
     """Yes: bring them in. Whoever left or asked to be forgotten is not brought back."""
+    return _import(action.sensitive, 0, event, unit)
+
+
+def import_further(action: ImportFurther, event: ActionTaken, unit: Unit) -> Outcome:
+    """The next people of the file."""
+    return _import(action.sensitive, action.start, event, unit)
+
+
+def _import(sensitive: str, start: int, event: ActionTaken, unit: Unit) -> Outcome:
     moderator = actor(unit)
     content = unit.desk.kept_import(moderator) if moderator else None
-    if moderator is None or content is None:
+    people = _unpacked(content) if content is not None else None
+    if moderator is None or people is None:
         return said(unit, "import.gone", how=Replace)
-    found = _read(content, unit)
+    found = _understood(people, unit, checked=True)
     if isinstance(found, BadFile):  # the community's themes or stages changed meanwhile
         return Outcome(Replace(file_views.problems("people.csv", found.problems, unit.words)))
+    start = max(0, start)
+    consented = sensitive == "yes" and unit.community.carries_sensitive
+    brought = Brought(found, event.community.platform, consented)
+    bring_in(brought, start, unit)
+    if start + SLICE < len(found.coming):
+        further = ImportFurther(sensitive, start + SLICE)
+        rest = ActionTaken(
+            f"{event.id.partition('+')[0]}+{start + SLICE}",
+            event.at,
+            event.community,
+            event.actor,
+            further,
+            room=event.room,
+            message=event.message,
+        )
+        return Outcome(then=rest)
     unit.desk.drop_import(moderator)
-    consented = action.sensitive == "yes" and unit.community.carries_sensitive
-    brought = _bring_in(found, consented, event.community.platform, unit)
-    unit.programme.audit(moderator, "people.imported", str(len(brought)))
-    return Outcome(Replace(file_views.imported(len(brought), unit.words)))
+    n = sum(
+        1 for member in _here(found.keys, unit).values() if member.standing is not Standing.LEFT
+    )
+    unit.programme.audit(moderator, "people.imported", str(n))
+    return Outcome(Replace(file_views.imported(n, unit.words)))
 
 
 def drop_import(_action: DropImport, _event: ActionTaken, unit: Unit) -> Outcome:
@@ -74,6 +110,7 @@ def export_command(_event: CommandUsed, unit: Unit) -> Outcome:
             known[member.person].name,
             member,
             profiles.get(member.person, Profile()),
+            unit.community.settings,
         )
         for member in members
         if member.person in known
@@ -85,76 +122,50 @@ def export_command(_event: CommandUsed, unit: Unit) -> Outcome:
     return Outcome(Say(file_views.exported(len(rows), content, unit.words)))
 
 
-def _read(content: bytes, unit: Unit) -> Read | BadFile:
+def _unpacked(content: bytes) -> People | None:
+    try:
+        found = unpack(content)
+    except ValueError:  # kept by an older release
+        return None
+    return found if isinstance(found, People) else None
+
+
+def _understood(people: People | BadFile, unit: Unit, *, checked: bool = False) -> Read | BadFile:
+    """The people as this community understands them, or what is wrong with that.
+
+    Once ``checked``, it is not asked again whether those who are new say what is needed.
+    """
+    if isinstance(people, BadFile):
+        return people
     settings, words = unit.community.settings, unit.words_in(unit.community.settings.zone)
     labels = {theme.key: theme_name(settings, words, theme.key) for theme in settings.themes}
-    try:
-        found = read(parse_people(content, settings.stages), settings, labels)
-    except BadFile as bad:
-        return bad
+    keys = tuple(row.id for row in people.rows)
+    here = keys if checked else _here(keys, unit)
+    found = read(people, settings, labels, here)
     return BadFile(list(found.problems)) if found.problems else found
 
 
+def _here(keys: tuple[str, ...], unit: Unit) -> dict[str, Member]:
+    """Who of these is or was a member, by id in the file."""
+    refs = [PersonRef(Ref(unit.community.ref.platform, key)) for key in keys]
+    known = unit.people.find_many(refs)
+    members = unit.members.many(tuple(person.id for person in known.values()))
+    return {ref.key: members[one.id] for ref, one in known.items() if one.id in members}
+
+
 def _preview(found: Read, unit: Unit) -> Message:
-    standing = {one.key: _standing(one, unit.community.ref.platform, unit) for one in found.coming}
-    new = sum(1 for one in standing.values() if one is None)
-    left = sum(1 for one in standing.values() if one is Standing.LEFT)
+    here = _here(found.keys, unit)
+    left = sum(1 for member in here.values() if member.standing is Standing.LEFT)
+    profiles = unit.members.profiles(tuple(member.person for member in here.values()))
+    people = {key: member.person for key, member in here.items()}
+    kept = sum(
+        1
+        for one in found.coming
+        if one.key in here and here[one.key].standing is not Standing.LEFT
+        if merged(here[one.key], profiles.get(here[one.key].person, Profile()), one, people).kept
+    )
+    new = len(found.coming) - len(here)
+    counts = file_views.Counts(new, len(here) - left, left, kept)
     return file_views.preview(
-        found,
-        new,
-        len(standing) - new - left,
-        left,
-        words=unit.words,
-        carries_sensitive=unit.community.carries_sensitive,
+        found, counts, unit.words, carries_sensitive=unit.community.carries_sensitive
     )
-
-
-def _standing(one: Coming, platform: str, unit: Unit) -> Standing | None:
-    person = unit.people.find(_ref(platform, one.key))
-    member = unit.members.get(person.id) if person else None
-    return member.standing if member else None
-
-
-def _bring_in(found: Read, consented: bool, platform: str, unit: Unit) -> dict[str, PersonId]:
-    people: dict[str, PersonId] = {}
-    for one in found.coming:
-        if _standing(one, platform, unit) is not Standing.LEFT:
-            person = unit.people.ensure(Picked(_ref(platform, one.key), one.name))
-            people[one.key] = person.id
-            if person.zone is None:
-                unit.people.set_clock(person.id, one.zone)
-            if person.language is None:
-                unit.people.set_language(person.id, one.profile.preferred_language)
-    season = unit.seasons.current() or unit.seasons.latest()
-    number = season.number if season else 1
-    for one in found.coming:
-        if one.key in people:
-            _keep(one, people, consented, unit)
-            for others, when in ((one.met_recently, number - 1), (one.met_before, number - 2)):
-                for other in others:
-                    if other in people:
-                        unit.circles.note_met((people[one.key], people[other]), when)
-    return people
-
-
-def _keep(one: Coming, people: dict[str, PersonId], consented: bool, unit: Unit) -> None:
-    person = people[one.key]
-    member, profile = updated(unit.members.get(person), unit.members.profile(person), one)
-    member = replace(member, person=person, joined_at=member.joined_at or unit.at)
-    unit.members.save(member)
-    wishes = tuple(people[who] for who in one.wishes if who in people)
-    avoid = tuple(people[who] for who in one.avoid if who in people)
-    whole = replace(
-        profile,
-        wishes=wishes or profile.wishes,
-        avoid=tuple(dict.fromkeys((*profile.avoid, *avoid))),
-    )
-    unit.members.save_profile(person, whole)
-    if consented:
-        purposes = frozenset({Purpose.MATCHING})
-        for key, values in one.sensitive.items():
-            unit.members.answer_sensitive(person, key, values, purposes, CONSENT_TEXT)
-
-
-def _ref(platform: str, key: str) -> PersonRef:
-    return PersonRef(Ref(platform, key))

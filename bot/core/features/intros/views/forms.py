@@ -14,6 +14,7 @@ from bot.core.features.intros.answers import (
     MOST_WISHES,
 )
 from bot.core.features.intros.times import BLOCKS, PARTS
+from bot.core.matching.files.reading import MAX_CAPACITY
 from bot.core.programme.community.model import COMFORT_TOPICS, Question
 from bot.core.programme.community.themes import theme_choices
 from bot.core.programme.members.model import Purpose, Role, Show
@@ -55,7 +56,10 @@ def _about(sheet: Sheet, unit: Unit) -> tuple[FormField, ...]:
         for one in (Role.MENTEE, Role.MENTOR, Role.BOTH)
         for key in [f"intros.role.{one.value}"]
     )
-    capacities = tuple(Choice(one, words.line("intros.capacity", n=int(one))) for one in CAPACITIES)
+    offered = {*CAPACITIES, *(one for one in sheet.filled.chosen("capacity") if _from_file(one))}
+    capacities = tuple(
+        Choice(one, words.line("intros.capacity", n=int(one))) for one in sorted(offered, key=int)
+    )
     most = min(MOST_THEMES, len(themes))
     return (
         sheet.choice("role", roles, least=1),
@@ -63,6 +67,11 @@ def _about(sheet: Sheet, unit: Unit) -> tuple[FormField, ...]:
         sheet.choice("offers", themes, most=most),
         sheet.choice("capacity", capacities),
     )
+
+
+def _from_file(capacity: str) -> bool:
+    """Whether a capacity may be one that a moderator's file brought: then the form keeps it."""
+    return capacity.isascii() and capacity.isdigit() and int(capacity) <= MAX_CAPACITY
 
 
 def _times(sheet: Sheet, unit: Unit) -> tuple[FormField, ...]:
