@@ -54,6 +54,7 @@ class Bot:
         self._actions = {a.kind: a for f in features for a in f.actions}
         self._forms = {a.kind: a for f in features for a in f.forms}
         self._notices = {n.kind: n for f in features for n in f.notices}
+        self.readers = {reader.name: reader for f in features for reader in f.readers}
         self._files = {name: handle for f in features for name, handle in f.files}
         self._hears = {h.kind: h for f in features for h in f.hears}
         self.jobs = {job.name: job for f in features for job in f.jobs}

@@ -159,6 +159,15 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class FileReader:
+    """What a child process makes of a large file sent with the command of that full name: what
+    stands in it goes in, and what comes out is the event's ``read``."""
+
+    name: str
+    run: Callable[[bytes, Callable[[float, float], None]], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Feature:
     """One feature's part of the bot."""
 
@@ -170,6 +179,7 @@ class Feature:
     jobs: tuple[Job, ...] = ()
     files: tuple[tuple[str, Callable[[FileSent, Unit], Outcome]], ...] = ()
     """Full command names that take a file, and what they do with it (moderators only)."""
+    readers: tuple[FileReader, ...] = ()
     hears: tuple[Hears, ...] = ()
     """What it owes and wants to hear the end of."""
     on_undelivered: Callable[[NotDelivered, Unit], Outcome] | None = None

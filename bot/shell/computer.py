@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 
 import msgspec
 
-from bot.core.feature import Job
+from bot.core.feature import FileReader, Job
 from bot.shell.child import LENGTH, Line
 
 
@@ -21,7 +21,7 @@ class JobFailed(Exception):
 
 
 async def compute(
-    job: Job, given: bytes, progressed: Callable[[float, float], Awaitable[None]]
+    job: Job | FileReader, given: bytes, progressed: Callable[[float, float], Awaitable[None]]
 ) -> bytes:
     """The job's result for this input. The child ends when the wait is cancelled, and
     with this process, even when that is killed.

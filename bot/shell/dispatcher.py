@@ -8,9 +8,11 @@ Running a unit again is safe, because units have no effect outside the database:
 serialisation failure is answered.
 """
 
+import asyncio
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -23,8 +25,10 @@ from bot.core.boundary.events import (
     Computed,
     Delivered,
     Event,
+    FileSent,
     NotDelivered,
     Progressed,
+    Right,
     ServiceBegan,
     Tick,
     Why,
@@ -36,6 +40,7 @@ from bot.core.boundary.wording import Wording
 from bot.core.decide import Bot
 from bot.shell import metrics
 from bot.shell.blunders import blunder
+from bot.shell.computer import compute
 from bot.shell.ports import Clock, OpenUnit, Owed, Receipt, RunAgain, Storage, Writes
 from bot.shell.rounds import Rounds
 from bot.shell.worker import Worker
@@ -43,6 +48,11 @@ from bot.shell.worker import Worker
 _TRIES = 8
 _PAUSE = 0.002
 """Seconds; doubled with every try, so that two processes do not keep stepping on each other."""
+
+_SMALL_FILE = 8 * 1024
+"""Bytes of a file that is read where it is decided about, in some 50 ms at most."""
+_READING = 60.0
+"""Seconds after which a file is given up, with those that wait before it."""
 
 
 class Dispatcher:
@@ -58,6 +68,7 @@ class Dispatcher:
         self._clock = clock
         self._rounds = Rounds[Outcome](storage.together, worker.run)
         self._shows = Rounds[Outcome | None](storage.looking, worker.read)
+        self._one_file = asyncio.Semaphore(1)
         self.after_event: Callable[[Outcome], None] = lambda outcome: None
         """Called on the event loop with each outcome once it is stored."""
 
@@ -65,16 +76,36 @@ class Dispatcher:
         """Decide the event and keep what came of it, then return the answer. Never raises."""
         kind = type(event).__name__
         try:
+            if isinstance(event, FileSent):
+                event = await self._read(event)
             with metrics.UNDER_WAY.track_inprogress(), metrics.DECIDING.time():
                 outcome = await self._shown(event) or await self._rounds.run(
                     partial(self._decide, event)
                 )
+            parts = 1
+            while outcome.then is not None and isinstance(event, ActionTaken):
+                self.after_event(outcome)
+                parts += 1
+                rest = replace(event, id=f"{event.id}+{parts}", action=outcome.then)
+                outcome = await self._rounds.run(partial(self._decide, rest))
         except Exception as error:  # noqa: BLE001 - the boundary of everything people do
             metrics.EVENTS.labels(kind, "failed").inc()
             return self._apology(event, blunder(type(event).__name__, error))
         metrics.EVENTS.labels(kind, "decided").inc()
         self.after_event(outcome)
         return outcome.answer
+
+    async def _read(self, event: FileSent) -> FileSent:
+        """A large file read by a child process: what everybody waits for must not be busy with it.
+
+        Raises :class:`bot.shell.computer.JobFailed` and TimeoutError.
+        """
+        reader = self._bot.readers.get(event.command)
+        asked = Right.MODERATOR in event.actor.rights and len(event.content) > _SMALL_FILE
+        if reader is None or not asked:
+            return event
+        async with self._one_file, asyncio.timeout(_READING):
+            return replace(event, read=await compute(reader, event.content, _unheard))
 
     async def settle(
         self,
@@ -216,6 +247,10 @@ class Dispatcher:
         sorry = Paragraph(words.text("core.blunder"))
         then = Small(words.text("core.blunder.next", reference=reference))
         return Say(Message("", (sorry, then)))
+
+
+async def _unheard(_share: float, _best: float) -> None:
+    """How far the reading of a file is: nobody is told."""
 
 
 def _keep(outcome: Outcome, unit: OpenUnit) -> Outcome:

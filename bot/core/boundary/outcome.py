@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from bot.core.boundary.events import ActionTaken
+from bot.core.boundary.actions import Action
 from bot.core.boundary.ids import Key, PersonId, RoomId
 from bot.core.boundary.views import Form, Message
 
@@ -186,12 +186,13 @@ class Outcome:
     """The answer, what is owed, and which deliveries not yet sent (by key) are owed no more.
 
     ``departed`` tells every feature that somebody goes, so that each can do its part. ``then`` is
-    the rest of a long piece of work, decided in a transaction of its own once others had their
-    turn: whoever asked gets the last answer. Each part must stand by itself: it may be the last.
+    the rest of a long piece of work, done by the same person in a transaction of its own once
+    others had their turn: whoever asked gets the last answer. Each part must stand by itself, for
+    it may be the last.
     """
 
     answer: Answer = Quiet()
     deliveries: tuple[Delivery, ...] = ()
     cancelled: tuple[Key, ...] = ()
     departed: Departure | None = None
-    then: ActionTaken | None = None
+    then: Action | None = None

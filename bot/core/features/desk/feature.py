@@ -25,6 +25,7 @@ from bot.core.boundary.outcome import Compute
 from bot.core.feature import (
     Command,
     Feature,
+    FileReader,
     Group,
     Job,
     Kind,
@@ -35,6 +36,7 @@ from bot.core.feature import (
     on_action,
     on_form,
 )
+from bot.core.features.desk import file_reading
 from bot.core.features.desk.handlers import (
     departing,
     editing,
@@ -123,6 +125,7 @@ DESK = Feature(
     ),
     jobs=(Job(JOB, searching.prepare, run, searching.done, searching.progressed),),
     files=(("circle-admin import", files.file_sent),),
+    readers=(FileReader("circle-admin import", file_reading.run),),
     hears=(hears(Compute, searching.ended),),
     on_departed=departing.on_departed,
 )

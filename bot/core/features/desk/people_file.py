@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.core.boundary.languages import spoken
-from bot.core.features.intros.answers import MOST_AVOID, MOST_THEMES
 from bot.core.matching.definition.availability import parse_window
 from bot.core.matching.definition.model import Role as MatchingRole
 from bot.core.matching.files.lists import same
@@ -17,7 +16,7 @@ from bot.core.matching.files.people_csv import People, Row
 from bot.core.matching.files.problems import BadFile, FileProblem, harmless
 from bot.core.matching.files.reading import Limits, parse_people
 from bot.core.programme.community.model import Settings
-from bot.core.programme.members.model import Member, Profile, Role, Show
+from bot.core.programme.members.model import MOST_AVOID, MOST_THEMES, Member, Profile, Role, Show
 
 MAX_FILE = 2 * 1024 * 1024
 """Bytes of a file sent in chat; larger ones are for the command line."""

@@ -9,12 +9,19 @@ from bot.core.boundary.ids import PersonRef
 from bot.core.boundary.languages import language_names
 from bot.core.features.intros.times import BLOCKS, tap, tapped
 from bot.core.programme.community.model import COMFORT_TOPICS, Settings
-from bot.core.programme.members.model import IntroDraft, Member, Profile, Purpose, Role, Show
+from bot.core.programme.members.model import (
+    MOST_AVOID,
+    MOST_THEMES,
+    MOST_WISHES,
+    IntroDraft,
+    Member,
+    Profile,
+    Purpose,
+    Role,
+    Show,
+)
 
 CAPACITIES = ("1", "2", "3", "4")
-MOST_THEMES = 13
-MOST_WISHES = 3
-MOST_AVOID = 10
 BIO_LENGTH = 600
 MOST_TAGS = 10
 TAG_LENGTH = 60

@@ -6,6 +6,9 @@ from enum import Enum
 
 from bot.core.boundary.ids import PersonId
 
+MOST_THEMES, MOST_WISHES, MOST_AVOID = 13, 3, 10
+"""What a profile may hold of themes sought, of themes offered, and of people named."""
+
 
 class Role(Enum):
     """What a member takes part as."""

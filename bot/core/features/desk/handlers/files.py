@@ -23,11 +23,6 @@ def import_command(_event: CommandUsed, unit: Unit) -> Outcome:
     return said(unit, "import.how")
 
 
-def read_file(content: bytes) -> bytes:
-    """What stands in a file, for a child process to find out where the file is large."""
-    return pack(parsed(content))
-
-
 def file_sent(event: FileSent, unit: Unit) -> Outcome:
     """A file came: say everything that is wrong with it, or what it would change."""
     moderator = actor(unit)
@@ -72,17 +67,7 @@ def _import(sensitive: str, start: int, event: ActionTaken, unit: Unit) -> Outco
     brought = Brought(found, event.community.platform, consented)
     bring_in(brought, start, unit)
     if start + SLICE < len(found.coming):
-        further = ImportFurther(sensitive, start + SLICE)
-        rest = ActionTaken(
-            f"{event.id.partition('+')[0]}+{start + SLICE}",
-            event.at,
-            event.community,
-            event.actor,
-            further,
-            room=event.room,
-            message=event.message,
-        )
-        return Outcome(then=rest)
+        return Outcome(then=ImportFurther(sensitive, start + SLICE))
     unit.desk.drop_import(moderator)
     n = sum(
         1 for member in _here(found.keys, unit).values() if member.standing is not Standing.LEFT

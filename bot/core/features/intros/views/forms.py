@@ -9,15 +9,19 @@ from bot.core.features.intros.answers import (
     BIO_LENGTH,
     CAPACITIES,
     COMFORT,
-    MOST_AVOID,
-    MOST_THEMES,
-    MOST_WISHES,
 )
 from bot.core.features.intros.times import BLOCKS, PARTS
 from bot.core.matching.files.reading import MAX_CAPACITY
 from bot.core.programme.community.model import COMFORT_TOPICS, Question
 from bot.core.programme.community.themes import theme_choices
-from bot.core.programme.members.model import Purpose, Role, Show
+from bot.core.programme.members.model import (
+    MOST_AVOID,
+    MOST_THEMES,
+    MOST_WISHES,
+    Purpose,
+    Role,
+    Show,
+)
 from bot.core.programme.unit import Unit
 
 NONE: Problems = {}
