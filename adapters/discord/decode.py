@@ -99,7 +99,16 @@ def command_used(given: Interaction, by: Actor, at: datetime) -> CommandUsed:
 def file_sent(given: Interaction, by: Actor, at: datetime, name: str, content: bytes) -> FileSent:
     """A file handed over with a command, once it has been read."""
     return FileSent(
-        given.id, at, _community(given), by, typed(given).name, name, content, room_of(given)
+        given.id,
+        at,
+        _community(given),
+        by,
+        typed(given).name,
+        name,
+        content,
+        room_of(given),
+        ids=r"[0-9]{15,20}",
+        example=by.person.key,
     )
 
 

@@ -62,7 +62,16 @@ async def event(
         except (uploads.TooLarge, TryLater):
             return None
     return FileSent(
-        sent.id, when.at, when.community, actor, command(sent.code), name, content, sent.room
+        sent.id,
+        when.at,
+        when.community,
+        actor,
+        command(sent.code),
+        name,
+        content,
+        sent.room,
+        ids=r"[UW][A-Z0-9]{2,20}",
+        example=actor.person.key,
     )
 
 

@@ -36,7 +36,6 @@ from bot.core.feature import (
     on_action,
     on_form,
 )
-from bot.core.features.desk import file_reading
 from bot.core.features.desk.handlers import (
     departing,
     editing,
@@ -47,6 +46,7 @@ from bot.core.features.desk.handlers import (
 )
 from bot.core.features.desk.notices import DraftReady, SearchFailed, SearchGoesOn
 from bot.core.features.desk.search import JOB, run
+from bot.core.matching.files import sent
 
 _ADMIN, _MODERATOR = Group.MODERATOR, Needs.MODERATOR
 _PERSON = Option("person", Kind.PERSON)
@@ -125,7 +125,7 @@ DESK = Feature(
     ),
     jobs=(Job(JOB, searching.prepare, run, searching.done, searching.progressed),),
     files=(("circle-admin import", files.file_sent),),
-    readers=(FileReader("circle-admin import", file_reading.run),),
+    readers=(FileReader("circle-admin import", sent.run),),
     hears=(hears(Compute, searching.ended),),
     on_departed=departing.on_departed,
 )

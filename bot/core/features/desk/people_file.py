@@ -13,15 +13,10 @@ from bot.core.matching.definition.availability import parse_window
 from bot.core.matching.definition.model import Role as MatchingRole
 from bot.core.matching.files.lists import same
 from bot.core.matching.files.people_csv import People, Row
-from bot.core.matching.files.problems import BadFile, FileProblem, harmless
-from bot.core.matching.files.reading import Limits, parse_people
+from bot.core.matching.files.problems import FileProblem, harmless
 from bot.core.programme.community.model import Settings
 from bot.core.programme.members.model import MOST_AVOID, MOST_THEMES, Member, Profile, Role, Show
 
-MAX_FILE = 2 * 1024 * 1024
-"""Bytes of a file sent in chat; larger ones are for the command line."""
-
-LIMITS = Limits(most_bytes=MAX_FILE, most_people=5_000, most_problems=1_000, whole=False)
 NAME, BIO, TAGS, TAG, LANGUAGES = 80, 600, 10, 60, 8
 """What a profile may hold: characters of a name, of a bio, heritage tags, characters of a tag,
 languages."""
@@ -65,14 +60,6 @@ class Read:
     def with_sensitive(self) -> int:
         """For how many people the file holds sensitive answers."""
         return sum(1 for one in self.coming if one.sensitive)
-
-
-def parsed(content: bytes) -> People | BadFile:
-    """A file as it stands, before anything is known of the community."""
-    try:
-        return parse_people(content, None, LIMITS)
-    except BadFile as bad:
-        return bad
 
 
 def read(

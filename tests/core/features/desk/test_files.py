@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 
+from bot.core.boundary.events import FileSent
 from bot.core.boundary.views import File
-from bot.core.programme.members.model import Purpose, Standing
+from bot.core.programme.members.model import Member as Member_
+from bot.core.programme.members.model import Profile, Purpose, Standing
 from tests.core.features.desk.makers import (
+    HOME,
     brought_in,
     labels,
     moderator,
     people_csv,
+    persona,
     picked,
     row,
     two_circles,
@@ -167,3 +171,106 @@ async def test_an_export_can_be_brought_in_again(home: World) -> None:
     await who.use("circle-admin export")
     await who.send_file("circle-admin import", "people.csv", file_in(who).encode())
     assert "12 members would be brought up to date" in told(who)
+
+
+async def told_by(home: World, key: str) -> tuple[Member_, Profile]:
+    with unit_of(home) as unit:
+        person = unit.people.find(picked(key).person)
+        assert person
+        member = unit.members.get(person.id)
+        assert member
+        return member, unit.members.profile(person.id)
+
+
+async def test_an_old_file_brought_in_again_undoes_nothing_that_members_told(home: World) -> None:
+    who = await moderator(home)
+    rows = [row("ann", bio="Old words.", capacity="2"), row("bob", bio="Bob's words.")]
+    await brought_in(home, rows, who)
+    ann = persona(home, "ann")
+    await ann.use("circle profile")
+    await ann.press("Times and languages")
+    await ann.fill(zone="Nepal", bio="New words.")
+    again = [row("ann", bio="Older words.", seeks="career"), row("bob", bio="Bob's new words.")]
+    await who.send_file("circle-admin import", "people.csv", people_csv(again))
+    assert "1 of them has told something else since" in told(who)
+    await who.press("Bring them in")
+    member, profile = await told_by(home, "ann")
+    assert (member.zone, profile.bio) == ("Asia/Kathmandu", "New words.")
+    assert profile.seeks == ("career",)  # what she never touched may be brought up to date
+    assert (await told_by(home, "bob"))[1].bio == "Bob's new words."
+
+
+async def test_what_was_withdrawn_is_not_brought_back_by_a_file(home: World) -> None:
+    who = await moderator(home)
+    rows = [row("ann", heritage="Hakka"), row("bob")]
+    await who.send_file("circle-admin import", "people.csv", people_csv(rows))
+    await who.press("Bring them in, they agreed")
+    with unit_of(home) as unit:
+        person = unit.people.find(picked("ann").person)
+        assert person
+        assert unit.members.sensitive(person.id)
+        unit.members.withdraw(person.id, "heritage")
+    await who.send_file("circle-admin import", "people.csv", people_csv(rows))
+    await who.press("Bring them in, they agreed")
+    with unit_of(home) as unit:
+        assert unit.members.sensitive(person.id) == ()
+
+
+async def test_an_export_is_brought_in_again_after_a_theme_and_a_stage_are_gone(
+    home: World,
+) -> None:
+    who = await moderator(home)
+    rows = [row("ann", seeks="career"), row("mo", "mentor", offers="career;confidence")]
+    await brought_in(home, rows, who)
+    with unit_of(home) as unit:
+        settings = unit.community.settings
+        themes = tuple(theme for theme in settings.themes if theme.key != "career")
+        unit.programme.configure(replace(settings, themes=themes, stages=("young", "old")))
+    await who.use("circle-admin export")
+    await who.send_file("circle-admin import", "people.csv", file_in(who).encode())
+    assert "2 members would be brought up to date" in told(who)
+
+
+async def test_a_capacity_from_a_file_stays_when_the_profile_is_saved(home: World) -> None:
+    await brought_in(home, [row("mo", "mentor", capacity="6")], await moderator(home))
+    mo = persona(home, "mo")
+    await mo.use("circle profile")
+    await mo.press("Role and themes")
+    await mo.fill(role="Mentor")
+    assert (await told_by(home, "mo"))[0].capacity == 6
+
+
+async def test_ids_that_are_nobodys_here_are_refused(home: World) -> None:
+    who = await moderator(home)
+    people = [row("ann@example.org"), row("123456789012345678")]
+    sent = FileSent(
+        "f1",
+        home.clock.now(),
+        HOME,
+        who.actor,
+        "circle-admin import",
+        "people.csv",
+        people_csv(people),
+        ids="[0-9]{15,20}",
+        example="999999999999999999",
+    )
+    answer = answer_text(await home.app.dispatcher.receive(sent))
+    assert "row 2, column id: “ann@example.org” cannot be anybody's id here" in answer
+    assert "999999999999999999" in answer
+    with unit_of(home) as unit:
+        assert unit.people.find(picked("ann@example.org").person) is None
+
+
+async def test_many_people_in_a_large_file_are_all_brought_in_some_at_a_time(home: World) -> None:
+    who = await moderator(home)
+    rows = [row(f"p{n}", wishes=f"p{(n + 45) % 90}", bio="tea " * 30) for n in range(90)]
+    content = people_csv(rows)
+    assert len(content) > 8 * 1024
+    await brought_in(home, rows, who)
+    assert "90 people are members now" in told(who)
+    with unit_of(home) as unit:
+        first, other = (unit.people.find(picked(key).person) for key in ("p0", "p45"))
+        assert first
+        assert other
+        assert unit.members.profile(first.id).wishes == (other.id,)
+        assert len(unit.members.all()) == 90

@@ -9,10 +9,11 @@ from bot.core.features.desk import file_views
 from bot.core.features.desk.handlers.bringing import SLICE, Brought, bring_in
 from bot.core.features.desk.handlers.ground import actor, said
 from bot.core.features.desk.merging import merged
-from bot.core.features.desk.people_file import MAX_FILE, Read, as_row, parsed, read, strangers
+from bot.core.features.desk.people_file import Read, as_row, read, strangers
 from bot.core.matching.files.packing import pack, unpack
 from bot.core.matching.files.people_csv import People, format_people
 from bot.core.matching.files.problems import BadFile
+from bot.core.matching.files.sent import MAX_FILE, parsed
 from bot.core.programme.circles.labels import theme_name
 from bot.core.programme.members.model import Member, Profile, Standing
 from bot.core.programme.unit import Unit
