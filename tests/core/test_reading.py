@@ -135,7 +135,7 @@ def test_a_language_is_found_by_name_or_tag(said: str, tag: str) -> None:
 
 
 def test_a_misspelt_language_suggests_the_right_one() -> None:
-    assert find_language("Nepalii", "en") == NoLanguage("Nepalii", "Nepali")
+    assert find_language("Nepalii", "en") == NoLanguage("Nepalii", "Nepali", "ne")
 
 
 def test_languages_are_named_in_the_readers_own() -> None:
