@@ -46,6 +46,29 @@ async def test_a_mentor_joins(here: World, snapshot: SnapshotAssertion) -> None:
     assert snapshot == "\n".join(here.paper.transcript)
 
 
+async def test_a_mentor_is_told_not_now(here: World, snapshot: SnapshotAssertion) -> None:
+    rosa = here.member("Rosa", moderator=True)
+    await rosa.use("circle-admin setup")
+    ravi = here.member("Ravi", zone="Asia/Kolkata")
+    await ravi.use("circle join")
+    await ravi.fill(role="Mentor", offers=("Confidence",))
+    await ravi.fill(availability=("Tuesday, evening (17–21)",), bio="Retired engineer.")
+    await ravi.fill()
+    await here.settle()
+    await rosa.use("circle-admin health")
+    await rosa.press("Not now", within=rosa.mail[-1])
+    await here.settle()
+    await ravi.use("circle status")
+    await ravi.use("circle pause")
+    await rosa.use("circle-admin members")
+    await rosa.use("circle-admin approve")
+    await rosa.press("Approve Ravi")
+    await here.settle()
+    await ravi.use("circle status")
+    await rosa.use("circle-admin audit")
+    assert snapshot == "\n".join(here.paper.transcript)
+
+
 async def test_rights_and_reports(here: World, snapshot: SnapshotAssertion) -> None:
     here.member("Nobody's friend")
     rosa = here.member("Rosa", moderator=True)

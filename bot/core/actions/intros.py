@@ -133,6 +133,14 @@ class Approve(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class NotNow(Action):
+    """Not take a waiting mentor on for now (moderators)."""
+
+    name: ClassVar[str] = "intros.not_now"
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShowMembers(Action):
     """One page (from 0) of the list of members (moderators)."""
 

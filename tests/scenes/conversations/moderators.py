@@ -90,8 +90,16 @@ async def members_and_mentors_who_wait(here: World) -> None:
     await asha.use("circle-admin approve", person=ravi.picked)
     await here.settle()
     await asha.press("Approve", within=asha.mail[-1])
+    lena = here.member("Lena", zone="Europe/Berlin")
+    await join(lena, role="Mentor", availability=("Monday, evening (17–21)",), bio="I grow figs.")
+    await here.settle()
+    await asha.use("circle-admin health")
+    await asha.press("Not now", within=asha.mail[-1])
     await here.move_on(DAY)
+    await lena.use("circle status")
     await asha.use("circle-admin members")
+    await asha.use("circle-admin approve")
+    await asha.press("Approve Lena")
 
 
 async def seasons_opened_extended_and_closed(here: World) -> None:

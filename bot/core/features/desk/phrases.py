@@ -20,13 +20,28 @@ from bot.core.programme.drafts.problem import LeftOut
 from bot.core.programme.unit import Unit
 
 LEFT_OUT_SHOWN = 6
+_HARDLY, _CLEARLY = 1, 8
+"""Points of 100 a person: below the first it is as before, from the second on it is much."""
 
 
 def fit(score: float, words: Words) -> str:
     """A score from 0 to 100 in words, with the number."""
-    grades = ((75, "very_good"), (60, "good"), (45, "fair"), (0, "loose"))
-    grade = next(name for least, name in grades if score >= least)
-    return words.line(f"desk.fit.{grade}", score=round(score))
+    return words.line(f"desk.fit.{grade(score)}", score=round(score))
+
+
+def grade(score: float) -> str:
+    """A score from 0 to 100 as one of four words."""
+    grades = ((75, "very_good"), (60, "good"), (45, "fair"))
+    return next((name for least, name in grades if score >= least), "loose")
+
+
+def change(gains: Sequence[float]) -> str:
+    """How much better or worse off people are on average, as the end of a key. ``gains``: what
+    each gained, of a score from 0 to 100."""
+    mean = sum(gains) / len(gains) if gains else 0.0
+    if abs(mean) < _HARDLY:
+        return "same"
+    return ("much_" if abs(mean) >= _CLEARLY else "") + ("better" if mean > 0 else "worse")
 
 
 def left_out(people: Sequence[tuple[PersonId, LeftOut]], unit: Unit, words: Words) -> list[Block]:

@@ -10,8 +10,17 @@ from bot.core.boundary.views import Block, Button, Buttons, Message, Paragraph, 
 from bot.core.boundary.wording import Words
 from bot.core.features.desk.bench import Bench
 from bot.core.features.desk.changes import Breaks, Change, Done, Locked, NothingToDo
-from bot.core.features.desk.phrases import LEFT_OUT_SHOWN, broken_text, fit, left_out, names_for
+from bot.core.features.desk.phrases import (
+    LEFT_OUT_SHOWN,
+    broken_text,
+    change,
+    fit,
+    grade,
+    left_out,
+    names_for,
+)
 from bot.core.matching.definition.facts import Blocked
+from bot.core.matching.definition.model import MemberScore
 from bot.core.matching.desk import Changed, Option, Rearranged
 from bot.core.matching.telling.words import (
     Naming,
@@ -54,8 +63,8 @@ def search_goes_on(run: Run, words: Words) -> Message:
 
 def progress(run: Run, words: Words) -> Text:
     """How far a search is."""
-    percent, best = round(run.share * 100), round(run.best)
-    return words.text("desk.search.progress", percent=percent, best=best)
+    key = "desk.search.progress" if run.best > 0 else "desk.search.progress.none"
+    return words.text(key, percent=round(run.share * 100))
 
 
 def too_few(pool: Pool, unit: Unit) -> Message:
@@ -121,9 +130,9 @@ def published(n: int, words: Words) -> Message:
     )
 
 
-def change_lead(bench: Bench, change: Change, unit: Unit, words: Words) -> Text:
+def change_lead(bench: Bench, made: Change, unit: Unit, words: Words) -> Text:
     """What a change did, or why it was not made."""
-    match change:
+    match made:
         case Done(effect=effect):
             return _effect(bench, effect, unit, words) if effect else words.text("desk.done")
         case Breaks(broken):
@@ -158,8 +167,7 @@ def offers(
             "desk.place.line",
             circle=circle.name,
             fit=fit(option.after.member(person.id).score, words),
-            n=round(abs(option.gain)),
-            change=words.line("desk.place.up" if option.gain >= 0 else "desk.place.down"),
+            change=words.line(f"desk.place.change.{_for_the_others(option)}"),
         )
         for circle, option in options
     ]
@@ -172,6 +180,13 @@ def offers(
         for circle, option in options
     )
     return Message(title, (Paragraph(joined([lead, *lines], "\n• ")), Buttons(buttons)))
+
+
+def _for_the_others(option: Option) -> str:
+    """What a seat means to those who are in the circle already."""
+    gains = [one.gain for one in option.changed if one.before and one.after]
+    word = change(gains)
+    return "better" if word == "much_better" else word
 
 
 def spare_people(circle: Circle, seat: Seat, options: Sequence[Option], unit: Unit) -> Message:
@@ -211,11 +226,8 @@ def _effect(bench: Bench, effect: Rearranged, unit: Unit, words: Words) -> Text:
     """Who is better and worse off."""
     people = [one.id for one in (*effect.better, *effect.worse)]
     names = names_for(bench, people, unit, words)
-    parts = [words.text("desk.done.gain", n=round(abs(effect.gain)))]
-    if round(effect.gain) < 0:
-        parts = [words.text("desk.done.loss", n=round(abs(effect.gain)))]
-    elif round(effect.gain) == 0:
-        parts = [words.text("desk.done.even")]
+    touched = max(len(effect.better) + len(effect.worse), 1)
+    parts = [words.text(f"desk.done.all.{change([effect.gain / touched])}")]
     for kind, changed in (("better", effect.better), ("worse", effect.worse)):
         told = [one for one in changed if round(one.gain) or not (one.before and one.after)]
         if told:
@@ -228,9 +240,14 @@ def _effect(bench: Bench, effect: Rearranged, unit: Unit, words: Words) -> Text:
 
 def _changed(one: Changed, words: Words, names: Naming) -> Text:
     person = names.person(one.id)
-    before = words.line("desk.no_seat") if one.before is None else str(round(one.before.score))
-    after = words.line("desk.no_seat") if one.after is None else str(round(one.after.score))
+    if one.before and one.after and grade(one.before.score) == grade(one.after.score):
+        return words.text("desk.done.still", person=person, fit=_graded(one.after, words))
+    before, after = _graded(one.before, words), _graded(one.after, words)
     return words.text("desk.done.person", person=person, before=before, after=after)
+
+
+def _graded(seat: MemberScore | None, words: Words) -> str:
+    return words.line(f"desk.grade.{grade(seat.score)}" if seat else "desk.no_seat")
 
 
 def _label(label: str) -> str:

@@ -30,6 +30,8 @@ from bot.core.programme.unit import Unit
 
 PAGE = FACTS
 """Circles on one page."""
+_NAMED = 5
+"""Mentors who wait, by name."""
 
 
 def nothing_running(season: Season | None, unit: Unit) -> Message:
@@ -146,8 +148,12 @@ def _heard(one: Health) -> str:
 def _waiting(unit: Unit) -> tuple[list[Block], list[Button]]:
     """What waits for a moderator besides the circles."""
     words, blocks, buttons = unit.words, list[Block](), list[Button]()
-    if waiting := len(unit.members.all(Standing.WAITING)):
-        blocks.append(Paragraph(words.text("health.waiting", n=waiting)))
+    if waiting := unit.members.all(Standing.WAITING):
+        known = unit.people.many([one.person for one in waiting]).values()
+        named = words.people([one.mention() for one in known][:_NAMED])
+        if len(known) > _NAMED:
+            named = (*named, " ", *words.text("health.more", n=len(known) - _NAMED))
+        blocks.append(Paragraph(words.text("health.waiting", n=len(waiting), people=named)))
         buttons.append(Button(words.line("health.button.waiting"), ShowWaiting(0)))
     me = unit.actor.id if unit.actor else None
     if reports := len(unit.reports.open(me)):

@@ -31,6 +31,13 @@ class MentorWaits(Notice):
 
 
 @dataclass(frozen=True, slots=True)
+class MentorDeclined(Notice):
+    """A moderator said *not now* to the reader as a mentor."""
+
+    name: ClassVar[str] = "intros.declined"
+
+
+@dataclass(frozen=True, slots=True)
 class MentorApproved(Notice):
     """A moderator approved the reader as a mentor."""
 

@@ -10,7 +10,14 @@ from bot.core.boundary.ids import PersonId
 from bot.core.boundary.zones import local_moment
 from bot.core.features.intros.until import NotADate, Passed, TooFar, read_until
 from bot.core.programme.community.model import COMFORT_TOPICS, Settings
-from bot.core.programme.members.model import IntroDraft, Member, Profile, Role, Standing
+from bot.core.programme.members.model import (
+    NOT_APPROVED,
+    IntroDraft,
+    Member,
+    Profile,
+    Role,
+    Standing,
+)
 
 PARTS = ("about", "times", "people")
 """The three forms of the intro, in order."""
@@ -107,7 +114,7 @@ def with_role(member: Member, role: Role, capacity: int, settings: Settings) -> 
     changed = replace(member, role=role, capacity=capacity)
     if role.mentors and not member.role.mentors and settings.approve_mentors:
         return replace(changed, standing=Standing.WAITING, paused_until=None)
-    if member.standing is Standing.WAITING and not role.mentors:
+    if member.standing in NOT_APPROVED and not role.mentors:
         return replace(changed, standing=Standing.ACTIVE)
     return changed
 
@@ -121,14 +128,14 @@ class Paused:
 
 @dataclass(frozen=True, slots=True)
 class NotPlacedYet:
-    """A mentor who waits for approval has nothing to pause."""
+    """A mentor to whom nobody said yes has nothing to pause."""
 
 
 def pause(
     member: Member, until: str | int, at: datetime
 ) -> Paused | NotPlacedYet | NotADate | Passed | TooFar:
     """A pause until what somebody typed, or for so many days (0: until they come back)."""
-    if member.standing is Standing.WAITING:
+    if member.standing in NOT_APPROVED:
         return NotPlacedYet()
     there = ZoneInfo(member.zone)
     today = at.astimezone(there).date()

@@ -243,6 +243,20 @@ class NobodyMentors:
 
 
 @dataclass(frozen=True, slots=True)
+class NobodyLearns:
+    """Nobody else takes a mentee's seat."""
+
+
+@dataclass(frozen=True, slots=True)
+class TooFew:
+    """Whoever is free when: there are not the people for a circle of the least size with them."""
+
+    needed: int
+    among: str
+    """``mentors`` or ``mentees``."""
+
+
+@dataclass(frozen=True, slots=True)
 class NoSharedHours:
     """``among``: nobody on the other side has enough starts in common with them."""
 
@@ -301,7 +315,15 @@ class CostsOthersMore:
 
 @dataclass(frozen=True, slots=True)
 class EnoughMentors:
-    """The mentees they could meet have mentors, or are too few at one time for another circle."""
+    """Of the mentees they could meet, only so many (perhaps none) have no circle: too few."""
+
+    left: int
+    needed: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoNewCircle:
+    """Enough mentees they could meet have no circle, and no arrangement seats them together."""
 
 
 Blocked = (
@@ -309,6 +331,8 @@ Blocked = (
     | NoHours
     | NoLanguage
     | NobodyMentors
+    | NobodyLearns
+    | TooFew
     | NoSharedHours
     | NoSharedLanguage
     | MetAllRecently
@@ -318,6 +342,7 @@ Blocked = (
     | HasRoom
     | CostsOthersMore
     | EnoughMentors
+    | NoNewCircle
     | Confidential
 )
 

@@ -21,14 +21,17 @@ from bot.core.matching.definition.facts import (
     HasRoom,
     Help,
     MetAllRecently,
+    NobodyLearns,
     NobodyMentors,
     NoCircleFits,
     NoGroup,
     NoHours,
     NoLanguage,
+    NoNewCircle,
     NoSharedHours,
     NoSharedLanguage,
     RestsThisSeason,
+    TooFew,
 )
 from bot.core.matching.definition.model import Circle, Person, Problem, ScoredCircle, Seat, Unplaced
 from bot.core.matching.definition.score import score_circle
@@ -41,6 +44,8 @@ _HELP: dict[type[Blocked], Help] = {
     NoHours: Help.MORE_HOURS,
     NoLanguage: Help.A_LANGUAGE,
     NobodyMentors: Help.MORE_MENTORS,
+    NobodyLearns: Help.MORE_MENTEES,
+    TooFew: Help.MORE_MENTEES,
     NoSharedHours: Help.MORE_HOURS,
     NoSharedLanguage: Help.A_LANGUAGE,
     MetAllRecently: Help.NEXT_SEASON,
@@ -50,6 +55,7 @@ _HELP: dict[type[Blocked], Help] = {
     CostsOthersMore: Help.MORE_MENTORS,
     HasRoom: Help.A_MODERATOR,
     EnoughMentors: Help.MORE_MENTEES,
+    NoNewCircle: Help.MORE_MENTEES,
     Confidential: Help.ASK_A_MODERATOR,
 }
 
@@ -68,10 +74,10 @@ def unplaced(
     for person in problem.people:
         if person.mentee_seats and person.id not in mentees:
             why = look.as_mentee(person)
-            found.append(Unplaced(person.id, Seat.MENTEE, why, _HELP[type(why)]))
+            found.append(Unplaced(person.id, Seat.MENTEE, why, what_helps(why)))
         elif not person.mentee_seats and person.id not in mentors:
             why = look.as_mentor(person)
-            found.append(Unplaced(person.id, Seat.MENTOR, why, _HELP[type(why)]))
+            found.append(Unplaced(person.id, Seat.MENTOR, why, what_helps(why)))
     return tuple(found)
 
 
@@ -79,6 +85,19 @@ def why_not(problem: Problem, circles: Sequence[Circle], person: Person, seat: S
     """Why this person has no such seat in these circles."""
     look = _Look(problem, circles, settled=False)
     return look.as_mentee(person) if seat is Seat.MENTEE else look.as_mentor(person)
+
+
+def what_helps(why: Blocked) -> Help:
+    """What would help against it."""
+    match why:
+        case TooFew(among="mentors"):
+            return Help.MORE_MENTORS
+        case NoCircleFits() if why.met and why.met == why.circles:
+            return Help.NEXT_SEASON
+        case NoCircleFits() if not why.hours and why.language:
+            return Help.A_LANGUAGE
+        case _:
+            return _HELP[type(why)]
 
 
 class _Look:
@@ -112,14 +131,20 @@ class _Look:
         """Why this person mentors no circle."""
         if not person.mentor_seats:
             return RestsThisSeason()
-        blocked = self._given(person) or self._company(person, self._mentees, "mentees")
+        least = self._problem.settings.mentees[0]
+        blocked = (
+            self._given(person)
+            or self._company(person, self._mentees, "mentees")
+            or self._too_few(person, self._mentees, least, "mentees")
+        )
         if blocked:
             return blocked
-        least = self._problem.settings.mentees[0]
         within = islice(self._within_reach(person, self._mentees), least)
         if sum(1 for _ in within) < least:
             return NoGroup(self._needed)
-        return EnoughMentors()
+        reached = self._within_reach(person, self._mentees)
+        left = sum(1 for who in islice((w for w in reached if w not in self._seated), least))
+        return NoNewCircle() if left >= least else EnoughMentors(left, least)
 
     def _given(self, person: Person) -> Blocked | None:
         """What this person's own answers rule out."""
@@ -134,7 +159,7 @@ class _Look:
             return None
         others = [other for other in others if other != person.id]
         if not others:
-            return NobodyMentors() if among == "mentors" else EnoughMentors()
+            return NobodyMentors() if among == "mentors" else NobodyLearns()
         others = [other for other in others if self._meet(person.id, other)]
         if not others:
             return NoSharedHours(self._needed, among)
@@ -143,6 +168,26 @@ class _Look:
             return NoSharedLanguage(among)
         apart = self._problem.kept_apart(person.id) - self._problem.met_recently(person.id)
         return Confidential() if apart.intersection(others) else MetAllRecently(among)
+
+    def _too_few(
+        self, person: Person, others: Sequence[str], needed: int, among: str
+    ) -> Blocked | None:
+        """Whether there would be too few for a circle even if everybody were free all week."""
+        spoken, met = self._spoken[person.id], self._problem.met_recently(person.id)
+        able = [
+            other
+            for other in others
+            if other != person.id and other not in met and spoken & self._spoken[other]
+        ]
+        if len(able) < needed:
+            return TooFew(self._least(among), among)
+        apart = self._problem.kept_apart(person.id)
+        together = sum(1 for other in able if other not in apart)
+        return Confidential() if together < needed else None
+
+    def _least(self, among: str) -> int:
+        settings = self._problem.settings
+        return settings.mentors[0] if among == "mentors" else settings.mentees[0]
 
     def _within_reach(self, person: Person, others: Iterable[str]) -> Iterator[str]:
         """Those with whom this person could sit in a circle of two."""
@@ -169,7 +214,11 @@ class _Look:
         if reasons["confidential"]:
             return Confidential()
         if not reasons:
-            return NoGroup(self._needed)
+            return (
+                self._too_few(person, self._mentors, self._least("mentors"), "mentors")
+                or self._too_few(person, self._mentees, self._least("mentees") - 1, "mentees")
+                or NoGroup(self._needed)
+            )
         hours, language, met = reasons["hours"], reasons["language"], reasons["met"]
         return NoCircleFits(hours + language + met, hours, language, met, self._needed)
 

@@ -13,6 +13,7 @@ from bot.core.matching.definition.facts import (
     Blocked,
     Broken,
     CircleSize,
+    EnoughMentors,
     Fact,
     Help,
     HeritageShared,
@@ -29,6 +30,7 @@ from bot.core.matching.definition.facts import (
     StepsAhead,
     ThemesOffered,
     TimesShared,
+    TooFew,
     TooFewStarts,
     WishesMet,
     WrongSize,
@@ -129,13 +131,15 @@ def blocked_words(words: Words, why: Blocked) -> Text:
             if not why.starts:
                 return words.text(f"{key}.none")
             return words.text(key, n=why.starts, needed=why.needed)
-        case NoSharedHours():
+        case TooFew():
             return words.text(f"{key}.{why.among}", needed=why.needed)
-        case NoSharedLanguage() | MetAllRecently():
+        case EnoughMentors() if why.left:
+            return words.text(f"{key}.left", n=why.left, needed=why.needed)
+        case NoSharedHours() | NoSharedLanguage() | MetAllRecently():
             return words.text(f"{key}.{why.among}")
         case NoCircleFits():
             if why.hours == why.circles:
-                return words.text(f"{key}.hours", needed=why.needed)
+                return words.text(f"{key}.hours")
             counts = {"hours": why.hours, "language": why.language, "met": why.met}
             parts = [words.line(f"{key}.part.{name}", n=n) for name, n in counts.items() if n]
             return words.text(key, reasons=words.list(parts))

@@ -28,9 +28,15 @@ class Standing(Enum):
 
     WAITING = "waiting"
     """A mentor not yet approved by a moderator: given no new seat, but keeps those they have."""
+    DECLINED = "declined"
+    """A mentor to whom a moderator said *not now*: as waiting, until a moderator thinks again."""
     ACTIVE = "active"
     PAUSED = "paused"
     LEFT = "left"
+
+
+NOT_APPROVED = frozenset({Standing.WAITING, Standing.DECLINED})
+"""Mentors to whom no moderator has said yes."""
 
 
 class Show(Enum):

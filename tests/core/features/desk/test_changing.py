@@ -35,7 +35,7 @@ async def test_two_people_change_places_and_the_answer_says_who_is_better_off(ho
 
     assert "mentee1" in seats(home)["Alder"]
     assert "mentee5" in seats(home)["Rowan"]
-    assert "Altogether this is better by" in told(who)
+    assert "Altogether this is clearly better" in told(who)
     assert "Better off: Mentee1 (" in told(who)
     assert "# Draft 2 for season 1" in told(who)
 

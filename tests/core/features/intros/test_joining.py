@@ -164,6 +164,58 @@ async def test_a_moderator_sees_who_waits_and_approves_by_name(home: World) -> N
     assert "Asha · approved a mentor · Ravi" in text_of(asha.message)
 
 
+async def test_a_moderator_reads_what_a_mentor_offers_before_answering(home: World) -> None:
+    asha, ravi = home.member("Asha", moderator=True), home.member("Ravi", zone="Asia/Kolkata")
+    await asha.use("circle help")
+    free = ("Monday, evening (17–21)",)
+    await join(ravi, role="Mentor", availability=free, languages="Hindi, English", bio="I sail.")
+    await home.settle()
+    await asha.use("circle-admin approve")
+    for told in (asha.mail[-1], asha.message):
+        for word in ("Confidence", "I sail.", "Hindi", "Monday 17:00–21:00", "Asia/Kolkata"):
+            assert word in text_of(told)
+
+
+async def test_a_mentor_who_is_not_taken_on_now_is_told_kindly_and_can_be_later(
+    home: World,
+) -> None:
+    asha, tomas = (home.member(name, moderator=True) for name in ("Asha", "Tomas"))
+    await asha.use("circle help")
+    await tomas.use("circle help")
+    ravi = home.member("Ravi")
+    await join(ravi, role="Mentor")
+    await home.settle()
+    await asha.press("Not now", asha.mail[-1])
+    assert "told kindly" in text_of(asha.message)
+    await home.settle()
+    assert "not taking you on as a mentor for now" in text_of(ravi.mail[-1])
+    await ravi.use("circle status")
+    assert "not taken you on for now" in text_of(ravi.message)
+    await tomas.press("Not now", tomas.mail[-1])
+    await home.settle()
+    assert len(ravi.mail) == 1, "they are told once"
+    await tomas.use("circle-admin approve")
+    assert "Answer so far: Not now" in text_of(tomas.message)
+    await tomas.press("Approve Ravi")
+    await home.settle()
+    assert "you are a mentor now" in text_of(ravi.mail[-1])
+    await asha.press("Not now", asha.mail[-1])
+    assert "has a moderator's yes already" in text_of(asha.message)
+
+
+async def test_who_is_not_taken_on_as_a_mentor_can_take_part_as_a_mentee(home: World) -> None:
+    asha, ravi = home.member("Asha", moderator=True), home.member("Ravi")
+    await asha.use("circle help")
+    await join(ravi, role="Mentor")
+    await home.settle()
+    await asha.press("Not now", asha.mail[-1])
+    await home.settle()
+    await ravi.press("Role and themes", ravi.mail[-1])
+    await ravi.fill(role="Mentee", seeks=("Confidence",))
+    await ravi.use("circle status")
+    assert "You take part. Your role: Mentee." in text_of(ravi.message)
+
+
 async def test_where_mentors_need_no_approval_they_are_in_at_once(home: World) -> None:
     asha, ravi = home.member("Asha", moderator=True), home.member("Ravi")
     await asha.use("circle-admin settings")

@@ -1,8 +1,8 @@
-"""What moderators do with members: see who is there, and approve mentors."""
+"""What moderators do with members: see who is there, and say yes or *not now* to mentors."""
 
 from dataclasses import replace
 
-from bot.core.actions.intros import Approve, ShowMembers, ShowWaiting
+from bot.core.actions.intros import Approve, Fill, NotNow, ShowMembers, ShowWaiting
 from bot.core.actions.overview import ShowStatus
 from bot.core.boundary.events import ActionTaken, CommandUsed
 from bot.core.boundary.ids import PersonId
@@ -18,14 +18,15 @@ from bot.core.boundary.outcome import (
     To,
     ToPerson,
 )
+from bot.core.boundary.text import Text
 from bot.core.boundary.views import Message, Picked
-from bot.core.features.intros.notices import MentorApproved, MentorWaits
+from bot.core.features.intros.notices import MentorApproved, MentorDeclined, MentorWaits
 from bot.core.features.intros.rules import takes_part
 from bot.core.features.intros.views import moderation as views
 from bot.core.features.intros.views.standing import said, told
 from bot.core.programme.checkins.catch_up import HoldUntil, catch_up
 from bot.core.programme.checkins.nudges import rhythm
-from bot.core.programme.members.model import Member, Standing
+from bot.core.programme.members.model import NOT_APPROVED, Member, Standing
 from bot.core.programme.people import Person
 from bot.core.programme.unit import Unit
 
@@ -46,12 +47,12 @@ def approve_command(event: CommandUsed, unit: Unit) -> Outcome:
     if not isinstance(picked, Picked):
         return Outcome(Say(_waiting(0, unit)))
     person = unit.people.find(picked.person)
-    waits = _who_waits(person.id, unit) if person else None
-    if person is None or waits is None:
+    member = _not_approved(person.id, unit) if person else None
+    if person is None or member is None:
         nobody = unit.words.text("intros.approve.not_waiting", name=picked.name)
-        return Outcome(Say(views.waiting(_all_waiting(unit), 0, unit, lead=nobody)))
-    owed = _approve(waits, unit)
-    return Outcome(Say(_approved(person, unit)), owed)
+        return Outcome(Say(_waiting(0, unit, nobody)))
+    owed = _approve(member, unit)
+    return Outcome(Say(_answered("approve.done", person, unit)), owed)
 
 
 def approve(action: Approve, _event: ActionTaken, unit: Unit) -> Outcome:
@@ -59,9 +60,29 @@ def approve(action: Approve, _event: ActionTaken, unit: Unit) -> Outcome:
     person = unit.people.get(PersonId(action.person))
     if person is None:
         return Outcome(Replace(said(unit, "intros.approve.gone")))
-    waits = _who_waits(person.id, unit)
-    owed = _approve(waits, unit) if waits else ()
-    return Outcome(Replace(_approved(person, unit)), owed)
+    member = unit.members.get(person.id)
+    if member is None or not takes_part(member):
+        return Outcome(Replace(_answered("approve.gone", person, unit)))
+    if member.standing not in NOT_APPROVED:
+        return Outcome(Replace(_answered("approve.already", person, unit)))
+    owed = _approve(member, unit)
+    return Outcome(Replace(_answered("approve.done", person, unit)), owed)
+
+
+def not_now(action: NotNow, _event: ActionTaken, unit: Unit) -> Outcome:
+    """The other tap: they are told kindly, and a moderator can think again at any time."""
+    person = unit.people.get(PersonId(action.person))
+    if person is None:
+        return Outcome(Replace(said(unit, "intros.approve.gone")))
+    member = unit.members.get(person.id)
+    if member is None or not takes_part(member):
+        return Outcome(Replace(_answered("approve.gone", person, unit)))
+    if member.standing is Standing.DECLINED:
+        return Outcome(Replace(_answered("decline.done", person, unit)))
+    if member.standing is not Standing.WAITING:
+        return Outcome(Replace(_answered("approve.already", person, unit)))
+    owed = _answer(member, Standing.DECLINED, MentorDeclined(), unit)
+    return Outcome(Replace(_answered("decline.done", person, unit)), owed)
 
 
 def waiting_page(action: ShowWaiting, _event: ActionTaken, unit: Unit) -> Outcome:
@@ -69,55 +90,72 @@ def waiting_page(action: ShowWaiting, _event: ActionTaken, unit: Unit) -> Outcom
     return Outcome(Replace(_waiting(action.page, unit)))
 
 
-def _waiting(page: int, unit: Unit) -> Message:
-    return views.waiting(_all_waiting(unit), page, unit)
+def _waiting(page: int, unit: Unit, lead: Text = ()) -> Message:
+    """Those who wait, and after them those to whom a moderator said *not now*."""
+    waiting, declined = unit.members.all(Standing.WAITING), unit.members.all(Standing.DECLINED)
+    return views.waiting(waiting, declined, page, unit, lead=lead)
 
 
-def _all_waiting(unit: Unit) -> tuple[Member, ...]:
-    return unit.members.all(Standing.WAITING)
-
-
-def _who_waits(person: PersonId, unit: Unit) -> Member | None:
+def _not_approved(person: PersonId, unit: Unit) -> Member | None:
     member = unit.members.get(person)
-    return member if member is not None and member.standing is Standing.WAITING else None
+    return member if member is not None and member.standing in NOT_APPROVED else None
 
 
 def _approve(member: Member, unit: Unit) -> tuple[Delivery, ...]:
-    unit.members.save(replace(member, standing=Standing.ACTIVE))
-    unit.programme.audit(unit.actor.id if unit.actor else None, "mentor.approved", member.person)
-    key = key_of("mentor-approved", member.person, int(unit.at.timestamp()))
-    return (Delivery(key, ToPerson(member.person), MentorApproved()),)
+    return _answer(member, Standing.ACTIVE, MentorApproved(), unit)
 
 
-def _approved(person: Person, unit: Unit) -> Message:
-    left = _all_waiting(unit)
-    member = unit.members.get(person.id)
-    key = "intros.approve.done" if takes_part(member) else "intros.approve.gone"
-    lead = unit.words.text(key, name=person.mention())
-    return views.waiting(left, 0, unit, lead=lead)
+def _answer(
+    member: Member, standing: Standing, notice: MentorApproved | MentorDeclined, unit: Unit
+) -> tuple[Delivery, ...]:
+    """Keep the moderator's answer, tell whoever offered, and let an earlier answer be unsaid."""
+    unit.members.save(replace(member, standing=standing))
+    word = "approved" if standing is Standing.ACTIVE else "declined"
+    unit.programme.audit(unit.actor.id if unit.actor else None, f"mentor.{word}", member.person)
+    key = key_of(f"mentor-{word}", member.person, int(unit.at.timestamp()))
+    return (Delivery(key, ToPerson(member.person), notice),)
+
+
+def _answered(key: str, person: Person, unit: Unit) -> Message:
+    return _waiting(0, unit, unit.words.text(f"intros.{key}", name=person.mention()))
 
 
 def draw_mentor_waits(notice: MentorWaits, to: To, unit: Unit) -> Drawn:
     """Somebody waits for you."""
     person = unit.people.get(PersonId(notice.mentor))
-    if person is None or _who_waits(person.id, unit) is None or not isinstance(to, ToPerson):
+    member = unit.members.get(person.id) if person else None
+    if person is None or member is None or not isinstance(to, ToPerson):
+        return Drop("no longer there")
+    if member.standing is not Standing.WAITING:
         return Drop("no longer waiting")
-    button = ("intros.button.approve_one", Approve(person.id))
-    words = unit.words_for(to.person)
-    return told(words, "intros.mentor_waits", button, name=(person.mention(),))
+    return views.mentor_waits(person, member, unit, unit.words_for(to.person))
 
 
 def draw_approved(_notice: MentorApproved, to: To, unit: Unit) -> Drawn:
-    """You may mentor. It is about one's own place: only quiet hours hold it back."""
+    """You may mentor."""
+    return _drawn_answer("intros.approved", to, unit)
+
+
+def draw_declined(_notice: MentorDeclined, to: To, unit: Unit) -> Drawn:
+    """Not now, said kindly."""
+    return _drawn_answer("intros.declined", to, unit)
+
+
+def _drawn_answer(key: str, to: To, unit: Unit) -> Drawn:
+    """A moderator's answer, as long as it stands. It is about one's own place: only quiet hours
+    hold it back."""
     member = unit.members.get(to.person) if isinstance(to, ToPerson) else None
     if not takes_part(member):
         return Drop("left meanwhile")
+    if (member.standing is Standing.DECLINED) != (key == "intros.declined"):
+        return Drop("a moderator thought again")
     quiet_hours = replace(rhythm(member), most_a_week=7)
     match catch_up((unit.at,), (), unit.at, quiet_hours)[0]:
         case HoldUntil(until):
             return Hold(until)
         case _:
             pass
-    return told(
-        unit.words_for(member.person), "intros.approved", ("intros.button.status", ShowStatus())
-    )
+    words = unit.words_for(member.person)
+    about = ("intros.button.about", Fill("about"))
+    status = ("intros.button.status", ShowStatus())
+    return told(words, key, *((about,) if key == "intros.declined" else ()), status)

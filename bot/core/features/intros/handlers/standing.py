@@ -50,7 +50,7 @@ from bot.core.features.intros.views.forms import quiet_form
 from bot.core.programme.checkins.catch_up import HoldUntil, Missed, SendNow
 from bot.core.programme.checkins.nudges import may_nudge
 from bot.core.programme.checkins.plan import replan_member
-from bot.core.programme.members.model import IntroDraft, Member, Role, Standing
+from bot.core.programme.members.model import NOT_APPROVED, IntroDraft, Member, Role, Standing
 from bot.core.programme.unit import Unit
 from bot.core.unsent import forget_unsent
 
@@ -73,7 +73,7 @@ def pause_command(event: CommandUsed, unit: Unit) -> Outcome:
         return Outcome(Say(_pause(member, until, unit)))
     if member.standing is Standing.PAUSED:
         return Outcome(Say(views.paused(member, unit)))
-    if member.standing is Standing.WAITING:
+    if member.standing in NOT_APPROVED:
         return Outcome(Say(views.said(unit, "intros.pause.waiting")))
     return Outcome(Say(views.ask_pause(unit)))
 

@@ -1,5 +1,7 @@
 """The three forms of the intro, and those behind *Add more about you*."""
 
+from dataclasses import replace
+
 from bot.core.actions.intros import ChangeQuiet, Fill, TellMore
 from bot.core.boundary.forms import Filled, Problems, Sheet
 from bot.core.boundary.text import Text
@@ -81,6 +83,8 @@ def _from_file(capacity: str) -> bool:
 def _times(sheet: Sheet, unit: Unit) -> tuple[FormField, ...]:
     words = unit.words
     parts = [words.line(f"intros.part.{part}") for part in PARTS]
+    bio = sheet.text("bio", most=BIO_LENGTH, long=True)
+    read = unit.community.settings.approve_mentors and _offers(unit)
     blocks = tuple(
         Choice(one.value, f"{words.weekday(one.day)}, {parts[index % len(parts)]}")
         for index, one in enumerate(BLOCKS)
@@ -90,8 +94,16 @@ def _times(sheet: Sheet, unit: Unit) -> tuple[FormField, ...]:
         sheet.choice("availability", blocks, most=len(blocks)),
         sheet.text("languages", most=200, required=True),
         sheet.text("preferred", most=60),
-        sheet.text("bio", most=BIO_LENGTH, long=True),
+        replace(bio, hint=words.line("intros.times.bio.mentor")) if read else bio,
     )
+
+
+def _offers(unit: Unit) -> bool:
+    """Whether the actor takes part, or is about to, as somebody who mentors."""
+    me = unit.actor
+    draft, member = (unit.members.draft(me.id), unit.members.get(me.id)) if me else (None, None)
+    role = draft.role if draft else member.role.value if member else ""
+    return bool(role) and Role(role).mentors
 
 
 def _people(sheet: Sheet, unit: Unit) -> tuple[FormField, ...]:

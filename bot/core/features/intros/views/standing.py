@@ -79,7 +79,9 @@ def joined(name: str, member: Member, told: Profile, unit: Unit) -> Message:
     if further_questions(settings):
         buttons.append(Button(words.line("intros.button.more"), ShowMore()))
     buttons.append(Button(words.line("intros.button.status"), ShowStatus()))
-    blocks += [Small(words.text("intros.joined.next")), Buttons(tuple(buttons))]
+    if not waits:
+        blocks.append(Small(words.text("intros.joined.next")))
+    blocks.append(Buttons(tuple(buttons)))
     return Message(words.line("intros.joined.title", name=name), tuple(blocks))
 
 
@@ -131,6 +133,8 @@ def _standing(member: Member, unit: Unit) -> Text:
     match member.standing:
         case Standing.WAITING:
             return words.text("intros.status.waiting")
+        case Standing.DECLINED:
+            return words.text("intros.status.declined")
         case Standing.PAUSED:
             return _until(member, unit)
         case Standing.ACTIVE | Standing.LEFT:
