@@ -45,7 +45,11 @@ class App:
     def add(self, adapter: Adapter) -> None:
         """Serve one more platform."""
         self.adapters[adapter.platform] = adapter
-        self.storage.serves(adapter.platform, carries_sensitive=adapter.carries_sensitive)
+        self.storage.serves(
+            adapter.platform,
+            carries_sensitive=adapter.carries_sensitive,
+            room_readers=adapter.room_readers,
+        )
 
     @asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:

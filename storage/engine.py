@@ -90,6 +90,7 @@ class Database:
         self._claims = Claims(vault, codec, chance)
         self._swept_at: datetime | None = None
         self._discreet: set[str] = set()
+        self._room_readers: dict[str, str] = {}
 
     @classmethod
     def open(
@@ -154,8 +155,10 @@ class Database:
         if self._lock:
             self._lock.release()
 
-    def serves(self, platform: str, *, carries_sensitive: bool) -> None:
-        """Have every community of this platform shown to the core as its rules allow."""
+    def serves(self, platform: str, *, carries_sensitive: bool, room_readers: str) -> None:
+        """Have every community of this platform shown to the core as its rules allow, and with
+        who can read along in its rooms."""
+        self._room_readers[platform] = room_readers
         if not carries_sensitive:
             self._discreet.add(platform)
 
@@ -360,6 +363,7 @@ class Database:
             actor=actor,
             at=at,
             carries_sensitive=community.platform not in self._discreet,
+            room_readers=self._room_readers.get(community.platform),
             entered=entered,
         )
 

@@ -4,6 +4,7 @@ Each store is built when it is first asked for. The transaction itself is the da
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -55,11 +56,14 @@ class SqlUnit:
         actor: Actor | None,
         at: datetime,
         carries_sensitive: bool = True,
+        room_readers: str | None = None,
         entered: Entered | None = None,
     ) -> None:
         self.entered = entered or enter(connection, vault, chance, community, at)
         """The community as its row says, and its seals."""
         found, seals = self.entered
+        if room_readers:
+            found = replace(found, room_readers=room_readers)
         self._entered = as_carried(found, carries_sensitive=carries_sensitive)
         self._ground = Ground(connection, found.id, seals, at, chance)
         self._codec = codec

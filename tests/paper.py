@@ -79,6 +79,7 @@ class Paper:
 
     platform = PLATFORM
     carries_sensitive = True
+    room_readers = "circles.room.readers"
 
     def __init__(self) -> None:
         self.rooms: dict[str, Sheet] = {}

@@ -32,6 +32,12 @@ class Discord:
     carries_sensitive = False
     """Discord's Developer Policy (16) forbids sending it sensitive information."""
 
+    @property
+    def room_readers(self) -> str:
+        """Who reads along: Manage Threads opens private threads, Administrator any channel."""
+        channels = self._settings.rooms == "channels"
+        return "circles.room.readers.channels" if channels else "circles.room.readers.threads"
+
     def __init__(
         self,
         settings: config.Discord,

@@ -67,6 +67,7 @@ class Playground:
 
     carries_sensitive = True
     """It is the operator's own machine."""
+    room_readers = "circles.room.readers.persona"
 
     @property
     def platform(self) -> str:

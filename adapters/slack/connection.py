@@ -53,6 +53,7 @@ class Slack:
 
     platform: str = ids.PLATFORM
     carries_sensitive: bool = True
+    room_readers: str = "circles.room.readers.export"
 
     def __init__(
         self,

@@ -193,6 +193,10 @@ class Adapter(Protocol):
     def carries_sensitive(self) -> bool:
         """Whether the platform's rules let an app send it sensitive information about people."""
 
+    @property
+    def room_readers(self) -> str:
+        """The key of the sentence that says who, besides a circle's people, can read its room."""
+
     async def listen(self, inbox: Inbox, ready: Callable[[], None]) -> None:
         """Bring events until cancelled; call ``ready`` once the platform can be used.
 
@@ -292,8 +296,9 @@ class Storage(Protocol):
     ) -> AbstractContextManager[OpenUnit]:
         """One transaction on one community, committed when the block ends well."""
 
-    def serves(self, platform: str, *, carries_sensitive: bool) -> None:
-        """Have every community of this platform shown to the core as its rules allow."""
+    def serves(self, platform: str, *, carries_sensitive: bool, room_readers: str) -> None:
+        """Have every community of this platform shown to the core as its rules allow, and with
+        who can read along in its rooms."""
 
     def together(self) -> AbstractContextManager[None]:
         """One transaction for all units of the block, committed when it ends well.

@@ -72,6 +72,7 @@ class Far:
 
     platform = PLATFORM
     carries_sensitive = True
+    room_readers = "circles.room.readers"
 
     def __init__(self, socket: Path) -> None:
         self._socket = socket

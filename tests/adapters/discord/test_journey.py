@@ -72,6 +72,8 @@ async def test_a_bot_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None
             await let_time_pass(bot, timedelta(minutes=30))
             await stand_in.until(mango.settled, 30)
             (room,) = mango.rooms
+            said = "\n".join(map(read, room.posts.values()))
+            assert "whoever may manage threads in this server can open it" in said
             assert len(room.invited) == len(set(room.invited)) == 4
             assert len(introduced(room)) == len(set(introduced(room))) == 4
         finally:

@@ -52,6 +52,9 @@ async def test_circles_open_once_whatever_fails_while_they_are_published(
     assert set(invited.values()) == {1}
 
     assert all(_introductions(room) <= 1 for room in opened)
+    welcomed = next(room for room in opened if _introductions(room))
+    said = "\n".join(text_of(one.blocks) for one in welcomed.messages)
+    assert "the owners of the workspace may be able to export what is written here" in said
     twice = Counter(_reference(call.arguments) for call in _posts(server) if call.answer.get("ok"))
     assert set(twice.values()) == {1}
     # Whatever got no answer may or may not have arrived, and each such message is listed.

@@ -28,6 +28,11 @@ class Step:
     announces_end: bool = False
     again: bool = False
 
+    @property
+    def without_session(self) -> bool:
+        """Whether it is a week between sessions, with something to talk about in the room."""
+        return self.key.startswith("between.")
+
 
 def agenda(weeks: int, theme: str) -> tuple[Step, ...]:
     """The steps of a season of ``weeks`` (at least 1) for a circle with this theme."""

@@ -47,7 +47,8 @@ def weekly(words: Words, season: Season, week: int, step: Step, host: Mention | 
         blocks.append(Paragraph(words.text("checkins.week.host", host=host)))
     if step.announces_end and step.key != "frame.ending":
         blocks.append(Paragraph(words.text("checkins.week.ends")))
-    blocks.append(Small(words.text("checkins.week.ask")))
+    ask = "checkins.week.ask.between" if step.without_session else "checkins.week.ask"
+    blocks.append(Small(words.text(ask)))
     blocks.append(_answers(words, season.id, week, _line_button(words, season.id, week)))
     about = words.line(f"{step.key}.title")
     title = words.line("checkins.week.title", week=week, weeks=season.weeks, title=about)

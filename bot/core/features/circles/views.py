@@ -39,6 +39,7 @@ def welcome(
     theme = theme_name(unit.community.settings, words, circle.theme)
     blocks: list[Block] = [
         Paragraph(words.text("circles.welcome", n=len(circle.people), weeks=weeks)),
+        Small(words.text(unit.community.room_readers)),
         Paragraph(words.text("circles.welcome.theme", theme=theme)),
     ]
     if sessions:

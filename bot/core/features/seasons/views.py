@@ -17,6 +17,7 @@ from bot.core.boundary.views import (
     Tone,
 )
 from bot.core.features.seasons.rules import LEAST_WEEKS, MOST_WEEKS, next_monday
+from bot.core.programme.members.model import Standing
 from bot.core.programme.seasons.model import Season, Stage
 from bot.core.programme.unit import Unit
 
@@ -190,7 +191,7 @@ def _week(unit: Unit, season: Season, today: date) -> tuple[str]:
 
 def _joined(unit: Unit) -> Fact:
     members = unit.members.all()
-    mentors = sum(1 for member in members if member.role.mentors)
+    mentors = sum(1 for m in members if m.role.mentors and m.standing is Standing.ACTIVE)
     value = unit.words.text("seasons.joined", n=len(members), mentors=mentors)
     return Fact(unit.words.line("seasons.fact.joined"), value)
 

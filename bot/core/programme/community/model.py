@@ -106,5 +106,7 @@ class Community:
     """Whether a moderator has run setup."""
     carries_sensitive: bool = True
     """Whether sensitive answers may be asked for, shown and sent on its platform."""
+    room_readers: str = "circles.room.readers"
+    """The key of the sentence that says who, besides a circle's people, can read its room."""
     withheld: tuple[str, ...] = ()
     """What a moderator turned on and is not asked, because it may not be carried."""

@@ -59,7 +59,8 @@ def status(person: PersonId, unit: Unit) -> tuple[Block, ...]:
     """Our part of ``/circle status``."""
     member = unit.members.get(person)
     if not rules.takes_part(member):
-        return views.not_joined(unit, half_way=unit.members.draft(person) is not None)
+        half_way = unit.members.draft(person) is not None
+        return views.not_joined(unit, half_way=half_way, left=member is not None)
     return views.status(member, unit.members.profile(person), unit)
 
 

@@ -100,10 +100,12 @@ def already_in(unit: Unit) -> Message:
     )
 
 
-def not_joined(unit: Unit, *, half_way: bool) -> tuple[Block, ...]:
-    """What somebody reads who has not joined."""
+def not_joined(unit: Unit, *, half_way: bool, left: bool) -> tuple[Block, ...]:
+    """What somebody reads who takes no part (any more)."""
     words = unit.words
-    key = "intros.half_way" if half_way else "intros.not_joined"
+    key = "intros.left_before" if left else "intros.not_joined"
+    if half_way:
+        key = "intros.half_way"
     button = Button(words.line(f"{key}.button"), Join(), Tone.PRIMARY)
     return (Paragraph(words.text(key)), Buttons((button,)))
 
