@@ -35,7 +35,7 @@ async def test_who_has_left_does_not_read_that_they_never_joined(home: World) ->
 
 async def test_a_circle_that_never_met_is_thanked_for_no_meetings(home: World) -> None:
     await published(home)
-    for _ in range(13):
+    for _ in range(15):
         await home.move_on(timedelta(weeks=1))
     said = [text_of(m) for sheet in home.paper.rooms.values() for m in sheet.messages.values()]
     assert any("is complete. Thank you for having been part of it" in one for one in said)
