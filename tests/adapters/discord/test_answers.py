@@ -92,7 +92,7 @@ async def test_a_second_step_is_one_press_away(tmp_path: Path) -> None:
         mei = rig.person("Mei")
         await (await mei.use("circle help")).press("Fill in a form")
         await mei.fill(about="more")
-        assert "Saved. One more step: **Settle in**" in mei.sees
+        assert "Saved. Next: **Settle in**" in mei.sees
         await (await mei.press("Continue")).fill(a_tree="elm")
         # The stand-in refuses a form in answer to a form: so this came as a button, too.
         assert "Settled by the elm" in mei.sees

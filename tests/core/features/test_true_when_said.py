@@ -50,7 +50,7 @@ async def test_a_circle_that_never_met_is_thanked_for_no_meetings(home: World) -
 
 async def test_thanks_for_an_answer_points_to_nothing_that_is_not_there(home: World) -> None:
     await published(home)
-    await home.move_on(timedelta(weeks=1))
+    await home.move_on(timedelta(weeks=2))
     message = next(
         message
         for sheet in home.paper.rooms.values()

@@ -70,21 +70,21 @@ async def test_leaving_asks_once_and_staying_changes_nothing(home: World, mei: M
     await mei.use("circle leave")
     await mei.press("Leave")
     await mei.use("circle status")
-    assert "You have not joined yet" in text_of(mei.message)
+    assert "You have left" in text_of(mei.message)
 
 
 async def test_whoever_leaves_the_platform_has_left(home: World, mei: Member) -> None:
     asha = home.member("Asha", moderator=True)
     await mei.leave_platform()
     await asha.use("circle-admin members")
-    assert "Nobody has joined yet" in text_of(asha.message)
+    assert "Nobody takes part at the moment" in text_of(asha.message)
 
 
 async def test_what_is_for_members_is_refused_kindly_to_others(home: World) -> None:
     ravi = home.member("Ravi")
     for command in ("profile", "pause", "quiet", "leave"):
         await ravi.use(f"circle {command}")
-        assert "you have not joined yet" in text_of(ravi.message)
+        assert "you take no part at the moment" in text_of(ravi.message)
 
 
 async def test_a_bot_that_wakes_at_night_waits_for_the_morning(home: World, mei: Member) -> None:
