@@ -162,7 +162,7 @@ class Slack:
         secrets = self._secrets
         oauth = (
             install.flow(
-                self._api, self._teams, self._settings, secrets.client_id, secrets.client_secret
+                self._api, self._teams, self._settings, secrets, self._wording.words("UTC")
             )
             if secrets.client_id and secrets.client_secret
             else None

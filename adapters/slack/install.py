@@ -6,24 +6,33 @@ minutes and for one use.
 
 import hmac
 import logging
-import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
+from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import urlsplit
 
+from slack_bolt.oauth.async_callback_options import (
+    AsyncCallbackOptions,
+    AsyncFailureArgs,
+    AsyncSuccessArgs,
+)
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from slack_sdk.oauth.installation_store import Installation as SdkInstallation
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 
+from adapters.slack import pages
 from adapters.slack.api import QUIET, Api
-from adapters.slack.credentials import ROTATED
+from adapters.slack.credentials import ROTATED, Secrets
 from adapters.slack.installations import Installation, Teams
 from adapters.slack.manifest import INSTALL, REDIRECT, scopes
 from bot.config import Slack
+from bot.core.boundary.wording import Words
 
 log = logging.getLogger("banyan.slack")
 
@@ -41,7 +50,7 @@ class States(AsyncOAuthStateStore):
 
     async def async_issue(self, *_: Any, **__: Any) -> str:
         """A new state."""
-        claim = f"{int(self._clock())}.{secrets.token_urlsafe(16)}"
+        claim = f"{int(self._clock())}.{token_urlsafe(16)}"
         return f"{claim}.{self._proof(claim)}"
 
     async def async_consume(self, state: str) -> bool:
@@ -83,17 +92,54 @@ class _Store(AsyncInstallationStore):
         )
 
 
-def flow(
-    api: Api, teams: Teams, settings: Slack, client_id: str, client_secret: str
-) -> AsyncOAuthFlow:
-    """The library's flow over our database and our one client."""
+class _Flow(AsyncOAuthFlow):
+    """The library's flow, whose first page is ours."""
+
+    words: Words
+
+    async def build_install_page_html(self, url: str, request: AsyncBoltRequest) -> str:
+        """The page on which somebody begins."""
+        return pages.asking(url, self.words)
+
+
+class _Ends:
+    """The pages on which it ends, well or otherwise."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    async def well(self, args: AsyncSuccessArgs) -> BoltResponse:
+        """The app is installed: the way to it."""
+        made = args.installation
+        where = f"team={made.team_id}&" if made.team_id and not made.is_enterprise_install else ""
+        address = f"slack://app?{where}id={made.app_id}"
+        return _answered(args, 200, pages.done(address, self._words))
+
+    async def otherwise(self, args: AsyncFailureArgs) -> BoltResponse:
+        """It is not."""
+        page = pages.failed(args.reason, INSTALL, self._words)
+        return _answered(args, args.suggested_status_code, page)
+
+
+def _answered(args: AsyncSuccessArgs | AsyncFailureArgs, status: int, page: str) -> BoltResponse:
+    cookie = args.settings.state_utils.build_set_cookie_for_deletion()
+    headers: dict[str, str | Sequence[str]] = {
+        "Content-Type": "text/html; charset=utf-8",
+        "Set-Cookie": cookie,
+    }
+    return BoltResponse(status=status, headers=headers, body=page)
+
+
+def flow(api: Api, teams: Teams, settings: Slack, secrets: Secrets, words: Words) -> AsyncOAuthFlow:
+    """The library's flow over our database and our one client, on pages of our own."""
     public = settings.public_url.rstrip("/")
-    return AsyncOAuthFlow(
+    ends = _Ends(words)
+    made = _Flow(
         client=api.client,
         logger=QUIET,
         settings=AsyncOAuthSettings(
-            client_id=client_id,
-            client_secret=client_secret,
+            client_id=secrets.client_id,
+            client_secret=secrets.client_secret,
             scopes=list(scopes(settings)),
             user_scopes=[],
             redirect_uri=public + REDIRECT if public else None,
@@ -102,11 +148,14 @@ def flow(
             authorization_url=_authorize_address(api.base),
             installation_store=_Store(teams),
             installation_store_bot_only=True,
-            state_store=States(client_secret),
+            state_store=States(secrets.client_secret),
             state_expiration_seconds=_GOOD_FOR,
+            callback_options=AsyncCallbackOptions(ends.well, ends.otherwise),
             logger=QUIET,
         ),
     )
+    made.words = words
+    return made
 
 
 def _authorize_address(base: str) -> str:

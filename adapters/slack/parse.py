@@ -2,7 +2,7 @@
 
 Slack hands over one line of text, so options are written as ``name:value`` or simply in their
 order: ``/circle pause until:"3 March"`` is ``/circle pause 3 March``. The last option takes the
-rest of the line. What the table does not know opens help.
+rest of the line. What the table does not know stays as it was typed: help says so.
 """
 
 import re
@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from bot.core.feature import Command, Kind, Option
 
-HELP = "circle help"
+_LONGEST = 200
+"""Characters kept of a command that there is not."""
 _WORD = re.compile(r'(?:(?P<name>[\w-]+):)?(?:["“”„](?P<quoted>[^"“”„]*)["“”„]|(?P<bare>\S+))')
 _MENTION = re.compile(r"<@(?P<user>[UW][A-Z0-9]+)(?:\|(?P<name>[^>]*))?>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
@@ -53,7 +54,7 @@ def asked(slash: str, text: str, commands: Mapping[str, Command]) -> Asked:
         command = commands.get(f"{group} {spoken}")
         if command is not None:
             return Asked(command.full_name, _options(command, words[length:]))
-    return Asked(HELP)
+    return Asked(" ".join([group, *_plain(text).lower().split()])[:_LONGEST])
 
 
 def _words(text: str) -> list[_Word]:
@@ -111,10 +112,16 @@ def _value(option: Option, text: str) -> str | Named:
     mention = _MENTION.fullmatch(text.strip())
     if option.kind is Kind.PERSON and mention:
         return Named(mention["user"], mention["name"] or "")
-    shown = _MENTION.sub(lambda found: f"@{found['name'] or found['user']}", text)
-    for entity, character in _ENTITIES:
-        shown = shown.replace(entity, character)
+    shown = _plain(text)
     if option.kind is Kind.CHOICE:
         near = [choice for choice in option.choices if choice.lower() == shown.lower()]
         return near[0] if near else shown
+    return shown
+
+
+def _plain(text: str) -> str:
+    """What was typed, as whoever typed it sees it."""
+    shown = _MENTION.sub(lambda found: f"@{found['name'] or found['user']}", text)
+    for entity, character in _ENTITIES:
+        shown = shown.replace(entity, character)
     return shown

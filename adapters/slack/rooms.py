@@ -116,11 +116,12 @@ class Rooms:
         self, installation: Installation, room: RoomRef, invited: Invited
     ) -> None:
         try:
-            await asyncio.sleep(_GATHERED)
-            del self._invited[installation.team, room.key]
+            try:
+                await asyncio.sleep(_GATHERED)
+            finally:
+                del self._invited[installation.team, room.key]
             invited.end(await self._each(installation, room, invited.users))
         finally:
-            self._invited.pop((installation.team, room.key), None)
             invited.end(dict.fromkeys(invited.users, TryLater(1.0)))  # whom nothing was said of
 
     async def _each(

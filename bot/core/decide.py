@@ -40,7 +40,7 @@ from bot.core.boundary.outcome import (
     To,
 )
 from bot.core.boundary.views import Message, Paragraph, Small
-from bot.core.feature import Feature, Needs
+from bot.core.feature import Command, Feature, Kind, Needs
 from bot.core.programme.unit import Unit
 from bot.core.unsent import keep_aside, refilled
 
@@ -118,8 +118,10 @@ class Bot:
         if command is None:
             help_command = self.commands["circle help"]
             return self._complete(help_command.handle(event, unit), unit)
-        return self._allowed(event, command.needs, unit) or self._complete(
-            command.handle(event, unit), unit
+        return (
+            self._allowed(event, command.needs, unit)
+            or _unnamed(command, event, unit)
+            or self._complete(command.handle(event, unit), unit)
         )
 
     def _action(self, event: ActionTaken, unit: Unit) -> Outcome:
@@ -205,6 +207,18 @@ def together(answer: Answer, *outcomes: Outcome) -> Outcome:
         tuple(delivery for outcome in outcomes for delivery in outcome.deliveries),
         tuple(key for outcome in outcomes for key in outcome.cancelled),
     )
+
+
+def _unnamed(command: Command, event: CommandUsed, unit: Unit) -> Outcome | None:
+    """What is still to be said, where a platform lets a command go without what it needs."""
+    for option in command.options:
+        if option.required and option.kind is not Kind.FILE and not event.options.get(option.name):
+            about = unit.words.line(f"{command.key}.{option.name}")
+            typed = f"/{command.full_name} {option.name}:"
+            what = unit.words.text("core.unnamed", about=about)
+            then = unit.words.text("core.unnamed.next", typed=typed)
+            return Outcome(Say(Message("", (Paragraph(what), Small(then)))))
+    return None
 
 
 def said(unit: Unit, key: str) -> Outcome:

@@ -41,6 +41,21 @@ async def test_a_circle_is_let_into_its_room_by_one_call(
     assert len(server.made("conversations.invite")) == 1
 
 
+async def test_whoever_comes_while_a_call_is_made_is_let_in_by_the_next(
+    server: SlackServer, home: Workspace, bot: Running
+) -> None:
+    users = [server.user(home, f"Person {at}").id for at in range(4)]
+    room = await _room(bot, home)
+    server.faults.slow = 0.4
+    first = asyncio.create_task(_let_in(bot, home, room, *users[:2]))
+    await asyncio.sleep(0.3)
+    second = asyncio.create_task(_let_in(bot, home, room, users[2]))
+    await first
+    assert await _let_in(bot, home, room, users[3]) == [None]
+    assert await second == [None]
+    assert sorted(home.conversations[room.key].invited) == sorted(users)
+
+
 async def test_one_who_cannot_come_keeps_nobody_out_and_is_told_of_alone(
     server: SlackServer, home: Workspace, bot: Running
 ) -> None:

@@ -22,7 +22,9 @@ def overview(others: tuple[Feature, ...]) -> Feature:
     def help_command(event: CommandUsed, unit: Unit) -> Outcome:
         known = {one.full_name for one in commands} | {group.value for group in Group}
         stray = "" if event.command in known else event.command
-        return Outcome(Say(_help(commands, Group.MEMBER, event.actor, unit, stray)))
+        asked = event.command.split(" ")[0]
+        group = Group.MODERATOR if asked == Group.MODERATOR.value else Group.MEMBER
+        return Outcome(Say(_help(commands, group, event.actor, unit, stray)))
 
     def help_again(action: ShowHelp, event: ActionTaken, unit: Unit) -> Outcome:
         group = next((one for one in Group if one.value == action.group), Group.MEMBER)
@@ -57,4 +59,6 @@ def _help(
     if not moderator:
         group = Group.MEMBER
     theirs = [one for one in commands if one.group is group and authorize(actor, one.needs, unit)]
-    return views.help_page(group, theirs, unit, joined=joined, moderator=moderator, stray=stray)
+    may = [one.full_name for one in commands if authorize(actor, one.needs, unit)]
+    tried = rules.Stray(stray, rules.nearest(stray, may))
+    return views.help_page(group, theirs, unit, joined=joined, moderator=moderator, tried=tried)

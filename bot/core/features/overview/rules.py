@@ -1,12 +1,34 @@
-"""Putting many features' blocks into messages that fit."""
+"""Putting many features' blocks into messages that fit, and what was meant by a stray command."""
 
-from collections.abc import Iterable
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from bot.core.boundary.actions import Action
 from bot.core.boundary.views import Block, Buttons, Message, Paragraph, Select, TooLarge
 
 _FRAME = (Paragraph(("·" * 300,)), Paragraph(("·",)))
 """As much as is said around the blocks of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A command that there is not, as it was ``typed``, and the one ``near`` it (or nothing)."""
+
+    typed: str = ""
+    near: str = ""
+
+
+def nearest(typed: str, commands: Sequence[str]) -> str:
+    """The command of these that is written most like what was typed; nothing if none is."""
+    group, *words = typed.split()[:3] or [""]
+    for length in range(len(words), 0, -1):
+        spoken = " ".join(words[:length])
+        names = {one.partition(" ")[2]: one for one in reversed(commands)}
+        names |= {one.partition(" ")[2]: one for one in commands if one.startswith(f"{group} ")}
+        if near := difflib.get_close_matches(spoken, list(names), n=1, cutoff=0.6):
+            return names[near[0]]
+    return ""
 
 
 def pages(parts: Iterable[tuple[Block, ...]]) -> tuple[tuple[Block, ...], ...]:

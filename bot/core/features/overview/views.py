@@ -17,6 +17,7 @@ from bot.core.boundary.views import (
     Tone,
 )
 from bot.core.feature import Command, Group
+from bot.core.features.overview.rules import Stray
 from bot.core.programme.unit import Unit
 
 STRAY = 60
@@ -30,9 +31,9 @@ def help_page(
     *,
     joined: bool,
     moderator: bool,
-    stray: str = "",
+    tried: Stray,
 ) -> Message:
-    """What the reader may type, with what it does; ``stray`` is what they typed in vain."""
+    """What the reader may type, with what it does; ``tried`` is what they typed in vain."""
     words = unit.words
     facts = [Fact(f"/{one.full_name}", words.text(one.key)) for one in commands]
     lead = "overview.help.joined" if joined else "overview.help.new"
@@ -49,9 +50,12 @@ def help_page(
         label = words.line(f"overview.button.help.{other.value}")
         buttons.append(Button(label, ShowHelp(other.value)))
     blocks: list[Block] = [Paragraph(words.text(lead))]
-    if stray:
-        typed = f"/{stray[:STRAY]}"
+    if tried.typed:
+        typed = f"/{tried.typed[:STRAY]}"
         blocks.insert(0, Paragraph(words.text("overview.help.stray", typed=typed)))
+    if tried.near:
+        near = words.text("overview.help.near", near=f"/{tried.near}")
+        blocks.insert(1, Paragraph(near))
     blocks += [Facts(tuple(facts[at : at + FACTS])) for at in range(0, len(facts), FACTS)]
     blocks += [Small(words.text("overview.help.more")), Buttons(tuple(buttons))]
     return Message(words.line("overview.help.title"), tuple(blocks))

@@ -43,6 +43,35 @@ async def test_unknown_commands_show_help_and_say_what_was_not_understood(home: 
         assert "There is no command" not in text_of(ravi.message)
 
 
+async def test_an_unknown_command_names_the_one_that_was_meant(home: World) -> None:
+    ravi, asha = home.member("Ravi"), home.member("Asha", moderator=True)
+    await ravi.use("circle jion")
+    assert "Did you mean /circle join?" in text_of(ravi.message)
+    await ravi.use("circle-admin pubish")
+    assert "circle-admin publish" not in text_of(ravi.message)
+    await asha.use("circle-admin pubish now")
+    assert "Did you mean /circle-admin publish?" in text_of(asha.message)
+    await asha.use("circle nonsense")
+    assert "There is no command /circle nonsense." in text_of(asha.message)
+    assert "Did you mean" not in text_of(asha.message)
+
+
+async def test_moderators_who_ask_for_nothing_see_what_moderators_can_do(home: World) -> None:
+    ravi, asha = home.member("Ravi"), home.member("Asha", moderator=True)
+    await asha.use("circle-admin")
+    assert "/circle-admin publish:" in text_of(asha.message)
+    await ravi.use("circle-admin")
+    assert "circle-admin publish" not in text_of(ravi.message)
+    assert "/circle join" in text_of(ravi.message)
+
+
+async def test_a_command_without_what_it_needs_says_what_is_missing(home: World) -> None:
+    asha = home.member("Asha", moderator=True)
+    await asha.use("circle-admin place")
+    assert "One thing is missing: Who needs a seat." in text_of(asha.message).replace("*", "")
+    assert "/circle-admin place person:" in text_of(asha.message)
+
+
 async def test_status_offers_to_join_whom_we_do_not_know(home: World) -> None:
     ravi = home.member("Ravi")
     await ravi.use("circle status")
