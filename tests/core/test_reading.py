@@ -1,13 +1,22 @@
 """Zones, languages and forms, read as people fill them in."""
 
+import subprocess
+import sys
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
+from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.boundary.forms import Filled, Problem, Sheet, cleaned, read_languages, read_zone
-from bot.core.boundary.languages import NoLanguage, find_language, language_name, language_names
+from bot.core.boundary.languages import (
+    OWN_NAMES,
+    NoLanguage,
+    find_language,
+    language_name,
+    language_names,
+)
 from bot.core.boundary.wording import load
 from bot.core.boundary.zone_names import all_zones, shifts
 from bot.core.boundary.zones import NoZone, find_zone
@@ -142,6 +151,23 @@ def test_languages_are_named_in_the_readers_own() -> None:
     assert language_names(["en", "ne"], "de") == "Englisch, Nepalesisch"
     assert language_name("zh-TW", "en") == "Chinese (TW)"
     assert find_language("Nepalesisch", "de") == "ne"
+
+
+def test_the_names_of_languages_in_themselves_are_those_of_cldr() -> None:
+    assert {
+        code: str(Locale.parse(code).languages[code]).casefold() for code in OWN_NAMES.values()
+    } == {code: name for name, code in OWN_NAMES.items()}
+
+
+def test_to_find_a_language_no_more_of_cldr_is_kept_in_memory_than_the_reader_s() -> None:
+    asked = (
+        "from babel import localedata\n"
+        "from bot.core.boundary.languages import find_language\n"
+        "assert find_language('Deutsch', 'en') == 'de'\n"
+        "print(*localedata._cache)"
+    )
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert set(told.stdout.split()) <= {"root", "en", "en_001"}
 
 
 @given(

@@ -27,13 +27,59 @@ _ALSO = {
     "tagalog": "fil",
     "panjabi": "pa",
 }
-# The languages that may be given by their own name ("नेपाली", "Deutsch").
-_BY_OWN_NAME = (
-    *("am", "ar", "bn", "de", "el", "es", "fa", "fil", "fr", "gu", "he", "hi", "hu", "id", "it"),
-    *("ja", "km", "kn", "ko", "lo", "mai", "ml", "mn", "mr", "ms", "my", "ne", "nl", "or", "pa"),
-    *("pl", "ps", "pt", "ro", "ru", "sd", "si", "sv", "sw", "ta", "te", "th", "tr", "uk", "ur"),
-    *("uz", "vi", "yue", "zh"),
-)
+# By their own names, as CLDR has them. Asked for one by one, CLDR's data of each language would
+# stay in memory for the sake of one word: 45 MiB.
+OWN_NAMES = {
+    "አማርኛ": "am",
+    "العربية": "ar",
+    "বাংলা": "bn",
+    "deutsch": "de",
+    "ελληνικά": "el",
+    "español": "es",
+    "فارسی": "fa",
+    "filipino": "fil",
+    "français": "fr",
+    "ગુજરાતી": "gu",
+    "עברית": "he",
+    "हिन्दी": "hi",
+    "magyar": "hu",
+    "indonesia": "id",
+    "italiano": "it",
+    "日本語": "ja",
+    "ខ្មែរ": "km",
+    "ಕನ್ನಡ": "kn",
+    "한국어": "ko",
+    "ລາວ": "lo",
+    "मैथिली": "mai",
+    "മലയാളം": "ml",
+    "монгол": "mn",
+    "मराठी": "mr",
+    "melayu": "ms",
+    "မြန်မာ": "my",
+    "नेपाली": "ne",
+    "nederlands": "nl",
+    "ଓଡ଼ିଆ": "or",
+    "ਪੰਜਾਬੀ": "pa",
+    "polski": "pl",
+    "پښتو": "ps",
+    "português": "pt",
+    "română": "ro",
+    "русский": "ru",
+    "سنڌي": "sd",
+    "සිංහල": "si",
+    "svenska": "sv",
+    "kiswahili": "sw",
+    "தமிழ்": "ta",
+    "తెలుగు": "te",
+    "ไทย": "th",
+    "türkçe": "tr",
+    "українська": "uk",
+    "اردو": "ur",
+    "o‘zbek": "uz",
+    "tiếng việt": "vi",
+    "粵語": "yue",
+    "中文": "zh",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +102,7 @@ def find_language(words: str, reader: str, *, near: bool = True) -> str | NoLang
     tag = _tag(words.strip())
     if tag is not None:
         return tag
-    by_name: tuple[Mapping[str, str], ...] = (_ALSO, _names(reader), _names("en"), _own_names())
+    by_name: tuple[Mapping[str, str], ...] = (_ALSO, _names(reader), _names("en"), OWN_NAMES)
     for called in (wanted, _BRACKETS.sub("", wanted), *_PLACED.findall(wanted)):
         for names in by_name:
             if called in names:
@@ -126,12 +172,6 @@ def _codes() -> frozenset[str]:
 def _names(reader: str) -> dict[str, str]:
     named = _locale(reader).languages.items()
     return {str(name).casefold(): str(code).replace("_", "-") for code, name in named}
-
-
-@lru_cache(maxsize=1)
-def _own_names() -> dict[str, str]:
-    names = {code: Locale.parse(code).languages.get(code, code) for code in _BY_OWN_NAME}
-    return {str(name).casefold(): code for code, name in names.items()}
 
 
 def _locale(language: str) -> Locale:
