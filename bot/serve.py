@@ -41,7 +41,9 @@ _KIND = "kind"
 def key_source(settings: config.Config, data: Path) -> KeySource:
     """Where the master key comes from."""
     file = Path(settings.keys.file) if settings.keys.file else data / "key"
-    return KeySource(file, os.environ.get("BANYAN_KEY"), made_here=not settings.keys.file)
+    configured = os.environ.get("BANYAN_KEY")
+    ours = not settings.keys.file and configured is None
+    return KeySource(file, configured, made_here=ours)
 
 
 def database_url(settings: config.Config, data: Path) -> str:

@@ -212,6 +212,22 @@ def test_a_key_of_ones_own_may_be_there_before_the_database(home: Path) -> None:
         made(home)
 
 
+def test_a_key_from_the_environment_or_of_a_file_of_its_own_begins_anew(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = base64.b64encode(new_key()).decode()
+    (tmp_path / "own").write_text(key)
+    (tmp_path / "own").chmod(0o600)
+    for name, value in (("BANYAN_KEY", key), ("BANYAN__KEYS__FILE", str(tmp_path / "own"))):
+        with monkeypatch.context() as here:
+            here.setenv(name, value)
+            here.setenv("BANYAN__STORAGE__DATA", str(tmp_path / name))
+            for _ in range(2):
+                assert main(["doctor"]) == 0
+                assert main(["uncertain"]) == 0
+            assert not (tmp_path / name / "key").exists()
+
+
 def test_the_key_of_a_lost_postgres_database_refuses_an_empty_one(
     postgres_url: str, tmp_path: Path
 ) -> None:
