@@ -3,7 +3,10 @@
 import asyncio
 import signal
 import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 from tests.adapters.discord.process import Bot
 from tests.adapters.discord.season import Programme
@@ -30,6 +33,7 @@ def _works_for(process: int, folder: Path) -> bool:
     return str(folder / "config.toml").encode() in told
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at processes by /proc")
 async def test_a_killed_bot_leaves_no_search_and_the_next_runs_one(tmp_path: Path) -> None:
     async with StandIn() as stand_in:
         mango = Programme(stand_in, stand_in.guild("Mango"))
