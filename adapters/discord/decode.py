@@ -60,6 +60,11 @@ def guild_of(given: Interaction) -> str:
     return given.guild_id or ids.read_custom_id(given.data.custom_id).guild
 
 
+def community_of(given: Interaction) -> CommunityRef:
+    """The server it is about, as a community."""
+    return ids.community(guild_of(given))
+
+
 def typed(given: Interaction) -> Typed:
     """The command of an interaction, whose sub-commands are nested options."""
     name, options = given.data.name, given.data.options
@@ -93,7 +98,7 @@ def command_used(given: Interaction, by: Actor, at: datetime) -> CommandUsed:
         value = str(one.value)
         person = picked(value, given.data.resolved)
         options[name] = person or value
-    return CommandUsed(given.id, at, _community(given), by, command.name, options, room_of(given))
+    return CommandUsed(given.id, at, community_of(given), by, command.name, options, room_of(given))
 
 
 def file_sent(given: Interaction, by: Actor, at: datetime, name: str, content: bytes) -> FileSent:
@@ -101,7 +106,7 @@ def file_sent(given: Interaction, by: Actor, at: datetime, name: str, content: b
     return FileSent(
         given.id,
         at,
-        _community(given),
+        community_of(given),
         by,
         typed(given).name,
         name,
@@ -118,7 +123,7 @@ def action_taken(given: Interaction, by: Actor, at: datetime, codec: Codec) -> A
     return ActionTaken(
         given.id,
         at,
-        _community(given),
+        community_of(given),
         by,
         codec.decode(code),
         given.data.values,
@@ -145,7 +150,7 @@ def form_submitted(given: Interaction, by: Actor, at: datetime, codec: Codec) ->
     return FormSubmitted(
         given.id,
         at,
-        _community(given),
+        community_of(given),
         by,
         codec.decode(code),
         texts,
@@ -176,10 +181,6 @@ def message_of(given: Interaction) -> MessageRef | None:
         return None
     channel = given.message.channel_id or given.channel_id or ""
     return ids.message(channel, given.message.id)
-
-
-def _community(given: Interaction) -> CommunityRef:
-    return ids.community(guild_of(given))
 
 
 def _fields(components: tuple[Filled, ...]) -> Iterator[Filled]:

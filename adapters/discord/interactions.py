@@ -11,10 +11,11 @@ from adapters.discord.answers import Answers
 from adapters.discord.online import Online
 from adapters.discord.payloads import COMMAND, COMPONENT, MODAL, SUGGEST, Attachment, Interaction
 from adapters.discord.rest import Busy, Rest
+from adapters.discord.whereabouts import Whereabouts
 from bot import config
 from bot.core.boundary.actions import Codec
 from bot.core.boundary.events import Actor, Right
-from bot.core.boundary.outcome import Answer, Say
+from bot.core.boundary.outcome import Answer, FixForm, Say, ShowForm
 from bot.core.boundary.views import Message, Paragraph, Small
 from bot.core.boundary.wording import Wording, Words
 from bot.core.decide import Bot
@@ -36,6 +37,7 @@ class Interactions:
         self._wording = wording
         self._codec = codec
         self._clock = clock
+        self._whereabouts = Whereabouts(clock)
         self._takes_files = {name for one in bot.features for name, _ in one.files}
 
     async def take(self, inbox: Inbox, online: Online, payload: dict[str, Any]) -> None:
@@ -68,7 +70,14 @@ class Interactions:
         known = self._bot.commands.get(command.name) if given.type == COMMAND else None
         file = decode.attachment(given, command) if command.name in self._takes_files else None
 
+        answered: list[Answer] = []
+
         async def decide() -> Answer:
+            answer = await bring()
+            answered.append(answer)
+            return answer
+
+        async def bring() -> Answer:
             if given.guild_id is None and not online.is_in(decode.guild_of(given)):
                 return _said(words, "core.unreadable", "core.unreadable.next")
             return await self._bring(inbox, online, given, file, words)
@@ -78,6 +87,25 @@ class Interactions:
             by = await self._actor(online, given)
             if Right.MODERATOR in by.rights:
                 await self._check(online, given.guild_id, answers, words)
+        if not any(isinstance(one, ShowForm | FixForm) for one in answered):
+            await self._look(inbox, online, given, answers)
+
+    async def _look(
+        self, inbox: Inbox, online: Online, given: Interaction, answers: Answers
+    ) -> None:
+        """Add the way in for whoever is outside of their room; a form that opens is not disturbed.
+
+        In direct messages only for those who are in the server.
+        """
+        user, guild = given.who, decode.guild_of(given)
+        assert user is not None  # noqa: S101 - asked before
+        member = given.member or await online.member(guild, user.id)
+        if member is None:
+            return
+        by = decode.actor(member, user, given.locale, self._settings.moderator_role)
+        way_in = await self._whereabouts.look(inbox, online, given, by)
+        if way_in is not None:
+            await answers.add(way_in)
 
     async def _bring(
         self,

@@ -27,7 +27,7 @@ WEEK: Final = 10080  # minutes: the longest that a thread stays open without a w
 PRIVATE_THREAD, TEXT_CHANNEL = 12, 0
 FOR_ROLE, FOR_MEMBER = 0, 1
 
-UNKNOWN_CHANNEL, IN_ARCHIVE = 10003, 50083
+UNKNOWN_CHANNEL, UNKNOWN_MEMBER, IN_ARCHIVE = 10003, 10007, 50083
 
 _SEES = discord.Permissions(view_channel=True, read_message_history=True)
 _SPEAKS = discord.Permissions(send_messages=True, send_messages_in_threads=True)
@@ -76,6 +76,20 @@ class Rooms:
             await self._permission("PUT", room, person.key, allowed)
         elif not (perhaps_done and await self._is_in(room, person)):
             await self._thread_member("PUT", room, person)
+
+    async def has(self, room: RoomRef, person: PersonRef) -> bool:
+        """Whether somebody is in the room. Raises where that cannot be told now."""
+        if ids.is_thread(room):
+            try:
+                await self._thread_member("GET", room, person)
+            except discord.NotFound as error:
+                if error.code != UNKNOWN_MEMBER:
+                    raise
+                return False
+            return True
+        path = "/channels/{channel_id}"
+        told = await self._rest.ask_in_turn("GET", path, channel_id=ids.channel_of(room))
+        return any(one.get("id") == person.key for one in told.get("permission_overwrites", ()))
 
     async def take_out(self, room: RoomRef, person: PersonRef) -> None:
         """Take somebody out; somebody who is not there stays out."""

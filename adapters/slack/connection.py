@@ -187,6 +187,8 @@ class Slack:
         app.view_closed(_ANYTHING)(self._on_view_closed)
         app.event("app_home_opened")(self._on_home)
         app.event("user_change")(self._on_user_change)
+        app.event("member_joined_channel")(self._on_room)
+        app.event("member_left_channel")(self._on_room)
         app.event("app_uninstalled")(self._on_uninstalled)
         app.event("tokens_revoked")(self._on_revoked)
         app.event("team_access_revoked")(self._on_access_revoked)
@@ -227,6 +229,11 @@ class Slack:
         ours, _ = await self._place(body, context)
         if self._news is not None:
             self._news.group(ours, body)
+
+    async def _on_room(self, body: Body, context: AsyncBoltContext) -> None:
+        ours, _ = await self._place(body, context)
+        if self._news is not None:
+            await self._news.room(ours, body)
 
     async def _on_uninstalled(self, body: Body, context: AsyncBoltContext) -> None:
         await self._removed(body, _installed(context))

@@ -17,7 +17,14 @@ _FOR_CHANNELS = ("groups:write", "groups:read")
 _FOR_GROUP_DMS = (*_FOR_CHANNELS, "mpim:write")
 """A circle of more than eight people does not fit into a group conversation."""
 _FOR_USER_GROUPS = ("usergroups:read",)
-_BOT_EVENTS = ("app_home_opened", "app_uninstalled", "tokens_revoked", "user_change")
+_BOT_EVENTS = (
+    "app_home_opened",
+    "app_uninstalled",
+    "member_joined_channel",
+    "member_left_channel",
+    "tokens_revoked",
+    "user_change",
+)
 
 
 def scopes(settings: Slack) -> tuple[str, ...]:

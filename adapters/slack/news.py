@@ -4,13 +4,14 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from typing import Any
+from uuid import uuid4
 
 from adapters.slack import ids
 from adapters.slack.installations import Installation, Teams
 from adapters.slack.model import Body
 from adapters.slack.moderators import Moderators
 from adapters.slack.people import People, is_ours
-from bot.core.boundary.events import CommunityGone, MemberLeft
+from bot.core.boundary.events import CommunityGone, MemberLeft, RoomEntered, RoomLeft
 from bot.shell.blunders import blunder
 from bot.shell.ports import Clock, Inbox
 
@@ -48,6 +49,19 @@ class News:
                 told, who = f"left:{body.get('event_id', '')}", ids.person(str(user["id"]))
                 now, community = self._clock.now(), ids.community(team)
                 await self._inbox.receive(MemberLeft(told, now, community, who))
+
+    async def room(self, ours: Installation, body: Body) -> None:
+        """Somebody left a channel that we are in, or is in it again; whom we let in, we know."""
+        event = body["event"]
+        user, channel = str(event.get("user") or ""), str(event.get("channel") or "")
+        if ours.bot_user in (user, event.get("inviter")) or not user or not channel:
+            return
+        kind = RoomLeft if event.get("type") == "member_left_channel" else RoomEntered
+        told = f"room:{body.get('event_id') or uuid4()}"
+        for team in await self._teams.beside(ours):
+            now, community = self._clock.now(), ids.community(team)
+            who, where = ids.person(user), ids.room(channel)
+            await self._inbox.receive(kind(told, now, community, who, where))
 
     def group(self, ours: Installation, body: Body) -> None:
         """Somebody joined or left a user group."""

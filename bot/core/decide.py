@@ -4,6 +4,8 @@ This module routes and authorises; what is decided is each feature's business. I
 about storage or sending: see :mod:`bot.shell.dispatcher` for both.
 """
 
+from dataclasses import replace
+
 from bot.core.authorize import authorize
 from bot.core.boundary.actions import Action, Unreadable, fits
 from bot.core.boundary.events import (
@@ -21,9 +23,12 @@ from bot.core.boundary.events import (
     MemberLeft,
     NotDelivered,
     Progressed,
+    RoomEntered,
+    RoomLeft,
     ServiceBegan,
     Tick,
 )
+from bot.core.boundary.ids import PersonRef, RoomRef
 from bot.core.boundary.keys import key_of
 from bot.core.boundary.outcome import (
     Answer,
@@ -39,7 +44,7 @@ from bot.core.boundary.outcome import (
     Say,
     To,
 )
-from bot.core.boundary.views import Message, Paragraph, Small
+from bot.core.boundary.views import Buttons, Message, Paragraph, Small, TooLarge
 from bot.core.feature import Command, Feature, Kind, Needs
 from bot.core.programme.unit import Unit
 from bot.core.unsent import keep_aside, refilled
@@ -72,12 +77,9 @@ class Bot:
     def decide(self, event: Event, unit: Unit) -> Outcome:  # noqa: C901 - a table
         """What becomes of ``event``. Never raises for anything a person did."""
         match event:
-            case CommandUsed():
-                return refilled(event, self._command(event, unit), unit, self._secret)
-            case ActionTaken():
-                return refilled(event, self._action(event, unit), unit, self._secret)
-            case FormSubmitted():
-                return refilled(event, self._form(event, unit), unit, self._secret)
+            case CommandUsed() | ActionTaken() | FormSubmitted():
+                done = self._beside(self._asked(event, unit), unit)
+                return refilled(event, done, unit, self._secret)
             case FormSetAside():
                 return self._set_aside(event, unit)
             case FileSent():
@@ -97,6 +99,10 @@ class Bot:
                 if person is None:
                     return Outcome()
                 return self._complete(Outcome(departed=Departure(person.id, False)), unit)
+            case RoomLeft() | RoomEntered():
+                heard = [f.on_room(event, unit) for f in self.features if f.on_room]
+                answers = (one.answer for one in heard if not isinstance(one.answer, Quiet))
+                return together(next(answers, Quiet()), *heard)
             case CommunityGone() | ActorSeen():
                 return Outcome()
 
@@ -108,10 +114,25 @@ class Bot:
             return status.handle(asked, unit).answer
         return Quiet()
 
+    def rooms_of(self, person: PersonRef, unit: Unit) -> tuple[RoomRef, ...]:
+        """The rooms that somebody should be able to enter."""
+        known = unit.people.find(person)
+        told = [f.rooms(known.id, unit) for f in self.features if f.rooms] if known else []
+        return tuple(room for rooms in told for room in rooms)
+
     def draw(self, notice: Notice, to: To, unit: Unit) -> Drawn:
         """The words of something owed, at the moment it is sent."""
         draws = self._notices.get(type(notice))
         return draws.run(notice, to, unit) if draws else Drop("unknown notice")
+
+    def _asked(self, event: CommandUsed | ActionTaken | FormSubmitted, unit: Unit) -> Outcome:
+        match event:
+            case CommandUsed():
+                return self._command(event, unit)
+            case ActionTaken():
+                return self._action(event, unit)
+            case FormSubmitted():
+                return self._form(event, unit)
 
     def _command(self, event: CommandUsed, unit: Unit) -> Outcome:
         command = self.commands.get(event.command)
@@ -186,6 +207,24 @@ class Bot:
         """``None`` when the actor may; otherwise the friendly refusal."""
         return None if authorize(event.actor, needs, unit) else said(unit, f"refused.{needs.value}")
 
+    def _beside(self, outcome: Outcome, unit: Unit) -> Outcome:
+        """The outcome, its private answer with what its reader should know besides, if it fits.
+
+        What the answer has a button for already is not said again.
+        """
+        answer, actor = outcome.answer, unit.actor
+        if actor is None or not isinstance(answer, Say) or not answer.private:
+            return outcome
+        told = [f.beside(actor.id, unit) for f in self.features if f.beside]
+        blocks = tuple(block for some in told for block in some)
+        if not blocks or asked_for(answer.message) & asked_for(Message("", blocks)):
+            return outcome
+        try:
+            message = replace(answer.message, blocks=(*answer.message.blocks, *blocks))
+        except TooLarge:
+            return outcome
+        return replace(outcome, answer=replace(answer, message=message))
+
     def _complete(self, outcome: Outcome, unit: Unit) -> Outcome:
         """The outcome together with what every feature does about somebody's departure."""
         departure = outcome.departed
@@ -198,6 +237,12 @@ class Bot:
             back = tuple(Delivery(key_of("delete", key), Delete(key)) for key in keys)
             whole = together(outcome.answer, whole, Outcome(deliveries=back))
         return whole
+
+
+def asked_for(message: Message) -> frozenset[Action]:
+    """Everything that the buttons of a message do."""
+    rows = (block.buttons for block in message.blocks if isinstance(block, Buttons))
+    return frozenset(button.action for row in rows for button in row)
 
 
 def together(answer: Answer, *outcomes: Outcome) -> Outcome:

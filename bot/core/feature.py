@@ -20,10 +20,12 @@ from bot.core.boundary.events import (
     FormSubmitted,
     NotDelivered,
     Progressed,
+    RoomEntered,
+    RoomLeft,
     ServiceBegan,
     Tick,
 )
-from bot.core.boundary.ids import Key, PersonId
+from bot.core.boundary.ids import Key, PersonId, RoomRef
 from bot.core.boundary.outcome import Departure, Drawn, Notice, Outcome, To
 from bot.core.boundary.views import Block, Choice
 from bot.core.programme.unit import Unit
@@ -190,6 +192,12 @@ class Feature:
     """What becomes of this feature's part in somebody who goes; its answer is not used."""
     status: Callable[[PersonId, Unit], tuple[Block, ...]] | None = None
     """What ``/circle status`` says from this feature; buttons for what can be done next."""
+    beside: Callable[[PersonId, Unit], tuple[Block, ...]] | None = None
+    """What somebody should read beside whatever they are privately answered."""
+    on_room: Callable[[RoomLeft | RoomEntered, Unit], Outcome] | None = None
+    """Hears of people outside and inside of rooms."""
+    rooms: Callable[[PersonId, Unit], tuple[RoomRef, ...]] | None = None
+    """The rooms that somebody should be able to enter."""
 
 
 A = TypeVar("A", bound=Action)

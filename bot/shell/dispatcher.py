@@ -33,7 +33,7 @@ from bot.core.boundary.events import (
     Tick,
     Why,
 )
-from bot.core.boundary.ids import CommunityRef
+from bot.core.boundary.ids import CommunityRef, PersonRef, RoomRef
 from bot.core.boundary.outcome import Answer, Compute, Outcome, Quiet, Say
 from bot.core.boundary.views import Choice, Message, Paragraph, Small
 from bot.core.boundary.wording import Wording
@@ -141,6 +141,16 @@ class Dispatcher:
             blunder("suggest", error)
             return ()
 
+    async def rooms_of(self, community: CommunityRef, person: PersonRef) -> Sequence[RoomRef]:
+        """The rooms that somebody should be able to enter; none when in doubt."""
+        try:
+            return await self._worker.read(self._rooms_of, community, person)
+        except Writes:
+            return ()  # a community that nobody knows yet has no rooms
+        except Exception as error:  # noqa: BLE001 - whoever asks can ask again
+            blunder("rooms", error)
+            return ()
+
     async def communities(self, platform: str) -> Sequence[CommunityRef]:
         """The communities of a platform in which the bot is believed to be; none when in doubt."""
         try:
@@ -222,6 +232,10 @@ class Dispatcher:
                     raise
                 time.sleep(_PAUSE * 2**tried)
         raise AssertionError("unreachable")
+
+    def _rooms_of(self, community: CommunityRef, person: PersonRef) -> Sequence[RoomRef]:
+        with self._storage.reading(community, None, self._clock.now()) as unit:
+            return self._bot.rooms_of(person, unit)
 
     def _suggest(
         self,

@@ -178,6 +178,9 @@ class Inbox(Protocol):
     ) -> Sequence[Choice]:
         """Completions for an option of a command; at most 25."""
 
+    async def rooms_of(self, community: CommunityRef, person: PersonRef) -> Sequence[RoomRef]:
+        """The rooms that somebody should be able to enter; none when in doubt."""
+
     async def communities(self, platform: str) -> Sequence[CommunityRef]:
         """The communities of a platform in which the bot is believed to be."""
 

@@ -23,6 +23,14 @@ class ShowWhy(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class LetMeIn(Action):
+    """Let me into this circle's room again."""
+
+    name: ClassVar[str] = "circles.let-me-in"
+    circle: str
+
+
+@dataclass(frozen=True, slots=True)
 class RetryRoom(Action):
     """Try again to open a circle's room; ``attempt`` counts from 1."""
 

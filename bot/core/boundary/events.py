@@ -129,6 +129,25 @@ class MemberLeft(_Happened):
 
 
 @dataclass(frozen=True, slots=True)
+class RoomLeft(_Happened):
+    """Somebody is not in this room (any more): the platform told, or it was found when they acted.
+
+    It is answered, for a platform where somebody just acted: there the answer is shown to them.
+    """
+
+    person: PersonRef
+    room: RoomRef
+
+
+@dataclass(frozen=True, slots=True)
+class RoomEntered(_Happened):
+    """Somebody is in this room (again)."""
+
+    person: PersonRef
+    room: RoomRef
+
+
+@dataclass(frozen=True, slots=True)
 class CommunityGone(_Happened):
     """The bot was removed from the community, or the community was deleted."""
 
@@ -210,6 +229,8 @@ Event = (
     | FormSetAside
     | ActorSeen
     | MemberLeft
+    | RoomLeft
+    | RoomEntered
     | CommunityGone
     | ServiceBegan
     | Tick

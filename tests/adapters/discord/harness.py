@@ -12,7 +12,7 @@ from adapters.discord import Discord
 from bot import config
 from bot.core.boundary.actions import Action, Codec
 from bot.core.boundary.events import ActionTaken, CommandUsed, Event, FileSent, FormSubmitted
-from bot.core.boundary.ids import CommunityRef
+from bot.core.boundary.ids import CommunityRef, PersonRef, RoomRef
 from bot.core.boundary.outcome import Answer, FixForm, Outcome, Quiet, Replace, Say, ShowForm
 from bot.core.boundary.views import (
     Button,
@@ -214,6 +214,9 @@ class Heard:
 
     async def suggest(self, *asked: object) -> tuple[Choice, ...]:
         return tuple(await self._dispatcher.suggest(*asked))  # type: ignore[arg-type]
+
+    async def rooms_of(self, community: CommunityRef, person: PersonRef) -> Sequence[RoomRef]:
+        return await self._dispatcher.rooms_of(community, person)
 
     async def communities(self, platform: str) -> Sequence[CommunityRef]:
         return await self._dispatcher.communities(platform)

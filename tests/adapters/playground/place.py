@@ -24,7 +24,7 @@ from bot.core.boundary.events import (
     FileSent,
     FormSubmitted,
 )
-from bot.core.boundary.ids import CommunityRef, PersonId, PersonRef
+from bot.core.boundary.ids import CommunityRef, PersonId, PersonRef, RoomRef
 from bot.core.boundary.outcome import Answer, FixForm, Outcome, Quiet, Replace, Say, ShowForm
 from bot.core.boundary.views import (
     Button,
@@ -225,6 +225,9 @@ class Post:
         options = {one.name: one for one in self.bot.commands[command].options}
         found = options[option].suggest
         return found(typed, self.unit(actor, MORNING)) if found else ()
+
+    async def rooms_of(self, community: CommunityRef, person: PersonRef) -> Sequence[RoomRef]:
+        return ()
 
     async def communities(self, platform: str) -> Sequence[CommunityRef]:
         return ()

@@ -7,7 +7,7 @@ from collections import Counter
 
 from tests.adapters.slack.ending import everything_ended, no_call_within_a_retry_after, states
 from tests.adapters.slack.running import Running
-from tests.adapters.slack.season import bring_in, many, rooms
+from tests.adapters.slack.season import bring_in, many, rooms, small_circles
 from tests.platforms.slack.model import Call, Conversation, Json, Workspace
 from tests.platforms.slack.person import Person, text_of
 from tests.platforms.slack.server import SlackServer
@@ -25,7 +25,7 @@ async def test_circles_open_once_whatever_fails_while_they_are_published(
 ) -> None:
     rosa = Person(server, home, server.user(home, "Rosa", admin=True))
     people = many(server, home, CIRCLES)
-    await _small_circles(rosa)
+    await small_circles(rosa)
     await bring_in(rosa, people)
     await rosa.command("/circle-admin match effort:quick")
     await rosa.until(lambda: rosa.mail, "the draft")
@@ -64,14 +64,6 @@ async def test_circles_open_once_whatever_fails_while_they_are_published(
     no_call_within_a_retry_after(server)
     for one in curious:
         assert len([message for message in one.messages if message.only == one.user.id]) == 1
-
-
-async def _small_circles(rosa: Person) -> None:
-    await rosa.command("/circle-admin settings")
-    await rosa.choose("The size of circles")
-    sizes = {"Mentors in a circle": "1", "Mentees in a circle: at least": "2"}
-    await rosa.fill(sizes | {"Mentees in a circle: at most": "2"})
-    rosa.close()
 
 
 async def _drop_again_and_again(server: SlackServer) -> None:

@@ -201,7 +201,12 @@ def test_the_manifest_keeps_the_rules_that_slack_publishes(
     assert len(set(granted)) == len(granted)
     assert len(set(events)) == len(events)
     # What an event needs: https://docs.slack.dev/reference/events
-    needed = {"user_change": "users:read", "subteam_members_changed": "usergroups:read"}
+    needed = {
+        "user_change": "users:read",
+        "subteam_members_changed": "usergroups:read",
+        "member_joined_channel": "groups:read",
+        "member_left_channel": "groups:read",
+    }
     assert {needed[one] for one in events if one in needed} <= set(granted)
     urls = re.findall(r"http[^\"]+", json.dumps(made))
     assert bool(urls) is (mode == "http")

@@ -16,6 +16,7 @@ class Rooms(Routes):
         room = "/channels/{channel}"
         return [
             ("POST", f"{room}/threads", self.new_thread),
+            ("GET", room, self.channel),
             ("PATCH", room, self.change_thread),
             ("GET", room + "/thread-members/{user}", self.thread_member),
             ("PUT", room + "/thread-members/{user}", self.add_to_thread),
@@ -42,6 +43,9 @@ class Rooms(Routes):
         event = made.json() | {"newly_created": True}
         await self._s.gateway.tell(guild.id, "THREAD_CREATE", event)
         return told(made.json(), status=201)
+
+    async def channel(self, request: web.Request) -> web.Response:
+        return told(self._channel(request.match_info["channel"]).json())
 
     async def change_thread(self, request: web.Request) -> web.Response:
         channel = self._channel(request.match_info["channel"])

@@ -94,6 +94,17 @@ class State:
         guild.members[member.user.id] = member
         return member
 
+    def leave(self, guild: Guild, member: Member) -> None:
+        """Somebody leaves a server, or is put out of it, and so of its threads. A bot without the
+        intent for members is told nothing."""
+        guild.members.pop(member.user.id)
+        for one in guild.rooms():
+            one.people.discard(member.user.id)
+
+    def come_back(self, guild: Guild, member: Member) -> None:
+        """They are in the server again, and in none of its threads."""
+        guild.members[member.user.id] = member
+
     def open_direct(self, user: User) -> Channel:
         """The channel for direct messages between somebody and the bot."""
         if user.id not in self.direct:

@@ -376,6 +376,22 @@ class SlackServer:
         }
         await self.deliver("events_api", payload)
 
+    async def leave_channel(self, workspace: Workspace, user: str, channel: str) -> None:
+        """Somebody leaves a channel by themselves: who is in it is told."""
+        workspace.conversations[channel].members.remove(user)
+        await self._moved("member_left_channel", workspace, user, channel)
+
+    async def join_channel(self, workspace: Workspace, user: str, channel: str, by: str) -> None:
+        """Somebody is let into a channel by another member."""
+        workspace.conversations[channel].members.append(user)
+        await self._moved("member_joined_channel", workspace, user, channel, inviter=by)
+
+    async def _moved(
+        self, kind: str, workspace: Workspace, user: str, channel: str, **more: str
+    ) -> None:
+        told = {"type": kind, "user": user, "channel": channel, "channel_type": "G"}
+        await self.event(workspace, told | {"team": workspace.id} | more)
+
     async def uninstall(self, workspace: Workspace) -> None:
         """An admin removes the app, where it was installed."""
         self.remove(workspace)

@@ -1,9 +1,9 @@
 """The row of circles in the table of features."""
 
-from bot.core.actions.circles import RetryRoom, ShowWhy, SignCharter
+from bot.core.actions.circles import LetMeIn, RetryRoom, ShowWhy, SignCharter
 from bot.core.boundary.outcome import Invite, NewRoom
 from bot.core.feature import Command, Feature, Group, Needs, draws, hears, on_action
-from bot.core.features.circles import handlers, saying
+from bot.core.features.circles import coming_back, handlers, saying
 from bot.core.programme.circles.notices import (
     Charter,
     FirstHost,
@@ -24,6 +24,7 @@ CIRCLES = Feature(
     actions=(
         on_action(ShowWhy, handlers.show_why, Needs.MEMBER),
         on_action(SignCharter, handlers.sign_charter),
+        on_action(LetMeIn, coming_back.let_me_in),
         on_action(RetryRoom, handlers.retry_room, Needs.MODERATOR),
     ),
     notices=(
@@ -47,4 +48,7 @@ CIRCLES = Feature(
     ),
     on_departed=handlers.on_departed,
     status=handlers.status,
+    beside=coming_back.beside,
+    on_room=coming_back.on_room,
+    rooms=coming_back.rooms,
 )

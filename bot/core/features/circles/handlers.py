@@ -103,7 +103,12 @@ def room_asked_for(asked: NewRoom, event: Delivered | NotDelivered, unit: Unit) 
 def invited(invite: Invite, event: Delivered | NotDelivered, unit: Unit) -> Outcome:
     """Somebody was let into their circle's room, or could not be."""
     circle, person = unit.circles.by_room(invite.room), invite.person
-    if isinstance(event, Delivered) or circle is None or not circle.has(person):
+    seat = circle.seat_of(person) if circle else None
+    if circle is None or seat is None:
+        return Outcome()
+    if isinstance(event, Delivered):
+        if seat.outside:
+            unit.circles.save(circle.found(person, outside=False))
         return Outcome()
     key = key_of("invite-refused", circle.id, of_membership(circle, person))
     return _to_moderators(key, InviteRefused(circle.id, person), unit, about=(person,))
@@ -137,7 +142,9 @@ def status(person: PersonId, unit: Unit) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for circle in unit.circles.of_person(person)[:3]:
         host = unit.people.get(circle.host) if circle.host else None
-        blocks += views.status(circle, host, unit)
+        seat = circle.seat_of(person)
+        outside = seat is not None and seat.outside
+        blocks += views.status(circle, host, unit, is_outside=outside)
     return tuple(blocks)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.core.actions.circles import RetryRoom, ShowWhy, SignCharter
+from bot.core.actions.circles import LetMeIn, RetryRoom, ShowWhy, SignCharter
 from bot.core.actions.desk import FindPeople
 from bot.core.boundary.languages import language_name
 from bot.core.boundary.limits import FACT_VALUE
@@ -190,17 +190,28 @@ def invite_refused(circle: Circle, person: Person, words: Words) -> Message:
     return Message("", (Paragraph(said), Small(words.text("circles.invite.refused.small"))))
 
 
-def status(circle: Circle, host: Person | None, unit: Unit) -> tuple[Block, ...]:
+def outside(circle: Circle, words: Words) -> tuple[Block, ...]:
+    """Somebody is not in their circle's room: the way in."""
+    again = Button(words.line("circles.outside.button"), LetMeIn(circle.id), Tone.PRIMARY)
+    said = words.text("circles.outside", circle=circle.name)
+    return (Paragraph(said), Buttons((again,)))
+
+
+def status(
+    circle: Circle, host: Person | None, unit: Unit, *, is_outside: bool = False
+) -> tuple[Block, ...]:
     """One circle of ``/circle status``."""
     words = unit.words
     theme = theme_name(unit.community.settings, words, circle.theme)
     if unit.rooms.ref(circle.room) is None:
         return (Paragraph(words.text("circles.status.opening", circle=circle.name)),)
-    room, n = room_link(circle, unit), len(circle.people)
+    n = len(circle.people)
+    room: Text = (circle.name,) if is_outside else room_link(circle, unit)
     said = words.text("circles.status", room=room, theme=theme, n=n)
     if host:
         said = (*said, " ", *words.text("circles.status.host", person=host.mention()))
-    return (Paragraph(said), Buttons((why_button(circle, words),)))
+    in_again = outside(circle, words) if is_outside else ()
+    return (Paragraph(said), *in_again, Buttons((why_button(circle, words),)))
 
 
 def room_link(circle: Circle, unit: Unit) -> Text:

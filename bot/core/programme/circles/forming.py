@@ -1,6 +1,7 @@
 """From a draft to circles that meet. Open to other features: the moderators' desk publishes."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from bot.core.boundary.ids import CircleId, Key, PersonId, RoomId
 from bot.core.boundary.keys import key_of
@@ -68,6 +69,15 @@ def invite(circle: Circle, person: PersonId) -> Delivery:
         Invite(circle.room, person),
         about=(person,),
     )
+
+
+def let_in_again(circle: Circle, person: PersonId, unit: Unit) -> tuple[Delivery, ...]:
+    """Let a member who is outside into the room once more; whoever was never introduced there is.
+
+    An event is decided once, so a new id tells this time from all others.
+    """
+    key = key_of("let-in", circle.id, person, unit.new_id())
+    return replace(invite(circle, person), key=key), introduce(circle, person)
 
 
 def introduce(circle: Circle, person: PersonId) -> Delivery:

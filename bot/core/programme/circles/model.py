@@ -103,6 +103,11 @@ class Circle:
             return rest
         return replace(rest, host=next(iter(rest.mentors), None))
 
+    def found(self, person: PersonId, *, outside: bool) -> "Circle":
+        """The circle with what is known of where this person is: in its room, or outside."""
+        seats = (replace(s, outside=outside) if s.person == person else s for s in self.seats)
+        return replace(self, seats=tuple(seats))
+
     def signed_by(self, person: PersonId, at: datetime) -> "Circle":
         """The circle with this person's signature; a first signature keeps its moment."""
         return replace(
