@@ -117,7 +117,7 @@ class Errands:
         slash = str(body.get("command", ""))
         asked = parse.asked(slash, str(body.get("text") or ""), self._bot.commands)
         admin = slash.lstrip("/") == Group.MODERATOR.value
-        actor = await self._people.actor(ours, who, rights_matter=admin)
+        actor = await self._people.actor(ours, who, rights_matter=admin, lately=not admin)
         where = Where(
             ours,
             who.user,
@@ -145,7 +145,7 @@ class Errands:
     async def _press(self, ours: Installation, body: Body, sent: decode.Pressed) -> Json:
         ack_by = _now() + ACK_WITHIN
         who = decode.asker(body)
-        actor = await self._people.actor(ours, who)
+        actor = await self._people.actor(ours, who, lately=True)
         where = Where(
             ours,
             who.user,
@@ -167,7 +167,7 @@ class Errands:
         ack_by = _now() + ACK_WITHIN
         who = decode.asker(body)
         actor, (people, unknown) = await asyncio.gather(
-            self._people.actor(ours, who), self._naming.picked(ours, sent.stands)
+            self._people.actor(ours, who, lately=True), self._naming.picked(ours, sent.stands)
         )
         words = self._wording.words("UTC", actor.language if actor else None)
         room = sent.room.key if sent.room else ""

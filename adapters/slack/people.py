@@ -1,8 +1,9 @@
 """Who somebody is, asked of Slack: name, clock, language, and whether they moderate.
 
-Rights are asked for at every event. Only in a rush (Slack answers about a hundred such questions a
-minute) is the rest left for those whose rights matter, and whoever was not asked about simply has
-none. Names and clocks may be minutes old.
+Rights are asked for at every command for moderators, and at everything that somebody does who
+moderated when last asked about. Of all others Slack tells by itself when they change, and what it
+told minutes ago is good enough: it answers about a hundred such questions a minute. In a rush the
+last of those are left for those whose rights matter, and whoever was not asked about has none.
 """
 
 import asyncio

@@ -311,3 +311,18 @@ async def test_what_is_owed_waits_until_slack_has_told_where_we_are(
     elsewhere = Parcel("key", ids.community("T0ELSE"), OpenRoom("Oak"))
     with pytest.raises(Undeliverable):
         await bot.slack.deliver(elsewhere)
+
+
+async def test_somebody_who_presses_often_is_asked_about_once(
+    server: SlackServer, home: Workspace, bot: Running
+) -> None:
+    mei, rosa = _person(server, home, "Mei"), _person(server, home, "Rosa", admin=True)
+    for one in (mei, rosa):
+        for _ in range(4):
+            await one.command("/circle status")
+    asked = [call.arguments["user"] for call in server.made("users.info")]
+    assert asked.count(mei.user.id) == 1
+    assert asked.count(rosa.user.id) == 4  # who moderates may do so no more
+    mei.user.admin = True
+    await mei.command("/circle-admin")
+    assert "/circle-admin publish" in text_of(mei.messages[-1].blocks)
