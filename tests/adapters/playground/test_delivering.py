@@ -46,6 +46,18 @@ async def open_room(place: Place, *people: str) -> RoomRef:
     return ref
 
 
+async def test_who_is_let_out_and_in_again_has_the_room_again_every_time(place: Place) -> None:
+    oak = await open_room(place, "you")
+    await place.playground.deliver(parcel("post", PostInRoom(oak, said("Welcome to Oak."))))
+    for times in range(3):
+        await place.playground.deliver(parcel(f"out {times}", TakeOut(oak, person("you"))))
+        async with place.page() as you:
+            assert oak.key not in [one["id"] for one in you.heard[-1]["rooms"]]
+        await place.playground.deliver(parcel(f"in again {times}", LetIn(oak, person("you"))))
+        async with place.page() as you:
+            assert [words_of(one) for one in await you.open(oak.key)] == ["Welcome to Oak."]
+
+
 async def test_a_room_opens_for_those_let_in_and_closes_for_good(place: Place) -> None:
     oak = await open_room(place, "you", "rosa")
     await place.playground.deliver(parcel("post", PostInRoom(oak, said("Welcome to Oak."))))
