@@ -207,7 +207,7 @@ async def test_a_circle_that_became_too_small_can_be_filled_again(home: World) -
     await home.settle()
     assert "spare" in room(home, "Rowan").people
     await who.press("Who could join it?", within=newest)
-    assert "Nobody without a circle is free" in answer_text(who.answer)
+    assert "Nobody without a circle fits in" in answer_text(who.answer)
 
 
 async def test_nobody_free_to_mentor_is_said_as_it_is(home: World) -> None:
@@ -219,7 +219,7 @@ async def test_nobody_free_to_mentor_is_said_as_it_is(home: World) -> None:
         await home.settle()
     (told,) = (m for m in who.mail if "has no mentor" in text_of(m))
     await who.press("Who could step in?", within=told)
-    assert "Nobody with room for one more circle is free" in answer_text(who.answer)
+    assert "Nobody who has room for one more circle as a mentor fits" in answer_text(who.answer)
 
 
 async def test_a_consent_withdrawn_is_withdrawn_from_the_room_as_well(home: World) -> None:

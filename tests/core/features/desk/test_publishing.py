@@ -24,7 +24,7 @@ def told(who: Member) -> str:
 async def test_publishing_asks_first_and_then_opens_every_room(home: World) -> None:
     who = await on_the_desk(home)
     await who.press("Publish …")
-    assert "A private room opens for each of 2 circles, and 12 people" in told(who)
+    assert "A room opens for each of 2 circles, and 12 people" in told(who)
     assert home.paper.rooms == {}
     await who.press("Yes, open these circles")
     assert "2 rooms are being opened." in told(who)
