@@ -10,7 +10,7 @@ import secrets
 import traceback
 
 from bot.shell import metrics
-from bot.shell.ports import Fault
+from bot.shell.ports import Fault, RunAgain
 
 log = logging.getLogger("banyan.blunders")
 
@@ -20,8 +20,9 @@ def blunder(what: str, error: BaseException) -> str:
     reference = secrets.token_hex(3)
     frames = traceback.extract_tb(error.__traceback__)
     place = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-6:]))
-    if isinstance(error, Fault):
-        log.error(str(error), extra={"reference": reference, "doing": what})
+    if isinstance(error, Fault | RunAgain):
+        told = str(error) or "The database was away or too busy, however often it was tried."
+        log.error(told, extra={"reference": reference, "doing": what})
     else:
         log.error(
             "unexpected error",
