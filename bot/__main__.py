@@ -93,8 +93,9 @@ def _parser() -> argparse.ArgumentParser:
         if name == "backup":
             command.add_argument("to", type=Path, help="the file to write")
         if name == "uncertain":
-            command.add_argument("--arrived", type=int, metavar="N", help="it did arrive")
-            command.add_argument("--send-again", type=int, metavar="N", help="it did not")
+            for way, meaning in (("--arrived", "these did"), ("--send-again", "these did not")):
+                command.add_argument(way, type=int, nargs="*", metavar="N", help=meaning)
+            command.add_argument("--all", action="store_true", help="settle all that are listed")
 
     manifest = commands.add_parser("slack-manifest", help="print the manifest of the Slack app")
     manifest.add_argument(

@@ -11,7 +11,7 @@ from urllib.request import ProxyHandler, Request, build_opener
 import msgspec
 
 from bot import config
-from bot.serve import database, database_url, key_source, make_folder
+from bot.serve import address, database, database_url, key_source, make_folder
 from bot.shell import operator
 from bot.shell.clock import MovableClock
 from bot.shell.http import moment
@@ -62,23 +62,47 @@ def uncertain(arguments: argparse.Namespace) -> int:
     """
     settings = config.load(arguments.config)
     make_folder(settings.data)
-    settled = [
-        (row, arrived)
-        for row, arrived in ((arguments.arrived, True), (arguments.send_again, False))
-        if row is not None
-    ]
-    listed = _ask_running(settings, settled)
-    if listed is None:
-        url, data = database_url(settings, settings.data), settings.data
-        with database(url, data, key_source(settings, data), "live") as opened:
-            listed = operator.uncertain(opened, settled, datetime.now(UTC))
+    ways = {True: arguments.arrived, False: arguments.send_again}
+    if arguments.all:
+        asked = [arrived for arrived, rows in ways.items() if rows is not None]
+        if len(asked) != 1 or any(ways.values()):
+            raise config.Wrong("Say either --all --arrived or --all --send-again, with no numbers.")
+        every = [line.row for line in _settled(settings, []).lines]
+        settled = [(row, asked[0]) for row in every]
+    else:
+        if any(rows == [] for rows in ways.values()):
+            raise config.Wrong("Say which: numbers from the list, or --all.")
+        settled = [(row, arrived) for arrived, rows in ways.items() for row in rows or ()]
+    listed = _settled(settings, settled)
     for one in listed.unknown:
         _say(f"{one} is not an uncertain delivery.")
+    if settled:
+        _say(f"Settled: {len(settled) - len(listed.unknown)}.")
     for line in listed.lines:
-        _say(f"{line.row}  {line.ended_at}  {line.what}")
+        _say(_shown(line))
     if not listed.lines:
         return _say("Nothing is uncertain.")
-    return _say("Look for it where it should be. Then: --arrived N, or --send-again N.")
+    return _say(
+        "Look for it where it should be, or ask somebody who is there; its host was asked, too.\n"
+        "Then: --arrived N ..., or --send-again N ...; for all of them: --all with either."
+    )
+
+
+def _settled(settings: config.Config, settled: list[tuple[int, bool]]) -> operator.Listed:
+    listed = _ask_running(settings, settled)
+    if listed is not None:
+        return listed
+    url, data = database_url(settings, settings.data), settings.data
+    with database(url, data, key_source(settings, data), "live") as opened:
+        return operator.uncertain(opened, settled, datetime.now(UTC), address)
+
+
+def _shown(line: operator.Line) -> str:
+    """What it was, to whom or where, and the address to look at."""
+    to = f"to {line.person}, privately" if line.person else "privately"
+    where = f"in the room of {line.circle}" if line.circle else to
+    late = "  (too late to send again)" if line.late else ""
+    return f"{line.row}  {line.ended_at}  {line.what}{late}\n    {where}  {line.room}".rstrip()
 
 
 def _ask_running(

@@ -14,6 +14,7 @@ from aiohttp import web
 
 from bot import config
 from bot.app import App
+from bot.core.boundary.ids import CommunityRef, RoomRef
 from bot.core.boundary.wording import load as load_wording
 from bot.core.decide import Bot
 from bot.core.features import FEATURES
@@ -133,7 +134,7 @@ async def platforms(settings: config.Config) -> int:
         app = App(opened, _clock(settings))
         if settings.discord.enabled:
             _add_discord(app, settings)
-        routes = operator.routes(settings.data, opened, app.worker, app.clock)
+        routes = operator.routes(settings.data, opened, app.worker, app.clock, address=address)
         if settings.slack.enabled:
             routes += _add_slack(app, settings, opened, keys)
         condition = Condition(opened, app.clock)
@@ -141,6 +142,16 @@ async def platforms(settings: config.Config) -> int:
         async with serving(http.host, http.port, app.timekeeper, condition, routes):
             await app.serve(condition.now_ready)
     return 0
+
+
+def address(community: CommunityRef, room: RoomRef | None) -> str:
+    """Where a community's room is found in a browser; without one, the community itself."""
+    from adapters.discord import ids as discord
+    from adapters.slack import ids as slack
+
+    known = {discord.PLATFORM: discord.address, slack.PLATFORM: slack.address}
+    find = known.get(community.platform)
+    return find(community, room) if find else ""
 
 
 def _welcome(address: str) -> None:

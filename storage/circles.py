@@ -57,6 +57,7 @@ class SqlCircles:
             "room": circle.room,
             "state": circle.state.value,
             "host": circle.host,
+            "room_number": circle.room_number,
         }
         connection = self._ground.connection
         keep(connection, CIRCLES, own | values)
@@ -177,6 +178,7 @@ class SqlCircles:
                 state=CircleState(row.state),
                 seats=tuple(seats[row.id]),
                 host=PersonId(row.host) if row.host else None,
+                room_number=row.room_number,
             )
             for row in rows
         )

@@ -13,16 +13,27 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.core.boundary.ids import CommunityId, MessageRef, PersonId, PersonRef, Ref, RoomRef
+from bot.core.boundary.ids import (
+    CommunityId,
+    Key,
+    MessageRef,
+    PersonId,
+    PersonRef,
+    Ref,
+    RoomId,
+    RoomRef,
+)
 from bot.shell.ports import Owed, Standing, Uncertain
 from storage.catalogue import Moment
 from storage.chance import Chance
+from storage.circles import SqlCircles
 from storage.codec import IN_ROOM, Codec, read_to
 from storage.community import ref_of, seals_of
 from storage.crypto import Vault
 from storage.ground import Ground
 from storage.outbox import patient_until
 from storage.people import SqlPeople
+from storage.rooms import SqlRooms
 from storage.tables.ground import COMMUNITIES, OUTBOX, ROOMS, unfinished
 
 LEASE = timedelta(seconds=90)
@@ -92,25 +103,36 @@ class Claims:
         """Every delivery of which nobody knows whether it arrived, oldest first."""
         rows = connection.execute(
             sa.select(
-                OUTBOX.c.id.label("row"),
-                OUTBOX.c.key.label("owed_key"),
-                OUTBOX.c.ended_at,
-                COMMUNITIES.c.id,
-                COMMUNITIES.c.key,
-                COMMUNITIES.c.ref,
+                OUTBOX,
+                COMMUNITIES.c.key.label("community_key"),
+                COMMUNITIES.c.ref.label("community_ref"),
             )
             .join(COMMUNITIES, COMMUNITIES.c.id == OUTBOX.c.community_id)
             .where(OUTBOX.c.state == "uncertain")
             .order_by(OUTBOX.c.id)
         )
-        return tuple(
-            Uncertain(
-                row.row,
-                ref_of(seals_of(connection, self._vault, row.id, row.key), row.ref),
-                row.owed_key,
-                row.ended_at,
-            )
-            for row in rows
+        return tuple(self._doubtful(connection, row) for row in rows.all())
+
+    def _doubtful(self, connection: sa.Connection, row: sa.Row[Any]) -> Uncertain:
+        community = CommunityId(row.community_id)
+        seals = seals_of(connection, self._vault, community, row.community_key)
+        ground = Ground(connection, community, seals, row.ended_at, self._chance)
+        what = self._codec.read_what(row.what)
+        named = row.person or str(getattr(what, "person", ""))
+        person = SqlPeople(ground).get(PersonId(named))
+        room = RoomId(row.room) if row.room else None
+        circle = SqlCircles(ground).by_room(room) if room else None
+        return Uncertain(
+            row.id,
+            ref_of(seals, row.community_ref),
+            Key(row.key),
+            row.ended_at,
+            read_to(row.kind, row.to),
+            what,
+            person.name if person else "",
+            circle.name if circle else "",
+            SqlRooms(ground).ref(room) if room else None,
+            row.expires,
         )
 
     def resolve(self, connection: sa.Connection, row: int, at: datetime, *, arrived: bool) -> bool:

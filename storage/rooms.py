@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from bot.core.boundary.ids import Ref, RoomId, RoomRef
 from storage.ground import Ground
 from storage.rows import keep
-from storage.tables.ground import ROOMS
+from storage.tables.ground import OUTBOX, ROOMS
 
 
 class SqlRooms:
@@ -45,6 +45,20 @@ class SqlRooms:
                 "ref": self._ground.seals.seal(ROOMS.c.ref, ref),
                 "opened_at": self._ground.at,
             },
+        )
+
+    def lost(self, room: RoomId) -> None:
+        """Nothing is owed to this room any more: what still waits for it is cancelled."""
+        self._ground.connection.execute(
+            sa.update(OUTBOX)
+            .where(
+                OUTBOX.c.community_id == self._ground.community,
+                OUTBOX.c.room == room,
+                OUTBOX.c.state == "due",
+            )
+            .values(
+                state="cancelled", reason="room lost", ended_at=self._ground.at, person_ref=None
+            )
         )
 
     def _hash(self, ref: RoomRef) -> bytes:

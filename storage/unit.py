@@ -29,6 +29,7 @@ from storage.crypto import Vault
 from storage.desk import SqlDesk
 from storage.ground import Ground
 from storage.intros import SqlMembers
+from storage.mail import SqlMail
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.reports import SqlReports
@@ -154,6 +155,10 @@ class SqlUnit:
     @cached_property
     def reports(self) -> SqlReports:
         return SqlReports(self._ground, self.people)
+
+    @cached_property
+    def mail(self) -> SqlMail:
+        return SqlMail(self._ground, self._codec)
 
     # --- book-keeping -----------------------------------------------------------------------------
 

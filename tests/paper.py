@@ -88,6 +88,8 @@ class Paper:
         self.transcript: list[str] = []
         self.delivered: list[Parcel] = []
         self.erased: list[str] = []
+        self.deleted: set[str] = set()
+        """Rooms that somebody deleted."""
         self.closed_to: set[str] = set()
         """People who take no private messages."""
         self._done: dict[str, Receipt] = {}
@@ -103,6 +105,13 @@ class Paper:
             self.delivered.append(parcel)
         return self._done[parcel.key]
 
+    def delete_room(self, name: str) -> RoomRef:
+        """Somebody deletes a room, and what was said in it; the bot is not told."""
+        key = next(key for key, sheet in self.rooms.items() if sheet.name == name)
+        del self.rooms[key]
+        self.deleted.add(key)
+        return RoomRef(ref(key))
+
     def write(self, heading: str, body: str = "") -> None:
         """A line of the transcript with what was said below it."""
         self.transcript.append(heading + ("\n" + _indented(body) if body else ""))
@@ -114,7 +123,7 @@ class Paper:
                 self.write(f"[a private room opens: {name}]")
                 return RoomRef(ref(parcel.key))
             case PostInRoom(room, message, silent):
-                sheet = self.rooms[room.key]
+                sheet = self._room(room)
                 sheet.messages[parcel.key] = message
                 quietly = ", silently" if silent else ""
                 self.write(f"[in {sheet.name}{quietly}] Banyan:", text_of(message))
@@ -128,11 +137,11 @@ class Paper:
                 self.write(f"[to {name}, privately] Banyan:", text_of(message))
                 return MessageRef(ref(f"{person.key}/{parcel.key}"))
             case LetIn(room, person):
-                self.rooms[room.key].people.add(person.key)
+                self._room(room).people.add(person.key)
             case TakeOut(room, person):
-                self.rooms[room.key].people.discard(person.key)
+                self._room(room).people.discard(person.key)
             case CloseRoom(room):
-                self.rooms[room.key].closed = True
+                self._room(room).closed = True
                 self.write(f"[{self.rooms[room.key].name} is closed]")
             case TakeBack(message=place):
                 sheet, key = self._find(place)
@@ -145,8 +154,15 @@ class Paper:
                 self.private.pop(person.key, None)
         return None
 
+    def _room(self, room: RoomRef) -> Sheet:
+        if room.key in self.deleted:
+            raise Undeliverable(Why.LOST)
+        return self.rooms[room.key]
+
     def _find(self, place: MessageRef) -> tuple[Sheet, str]:
         home, _, key = place.key.partition("/")
+        if home in self.deleted:
+            raise Undeliverable(Why.LOST)
         return self.rooms.get(home) or self.private.setdefault(home, Sheet(home)), key
 
 

@@ -14,7 +14,8 @@ from adapters.discord.interactions import Interactions
 from adapters.discord.online import Online
 from bot import config
 from bot.core.boundary.actions import Codec
-from bot.core.boundary.events import CommunityGone
+from bot.core.boundary.events import CommunityGone, RoomsLost
+from bot.core.boundary.ids import RoomRef
 from bot.core.boundary.wording import Wording
 from bot.core.decide import Bot
 from bot.shell.ports import Clock, Inbox, Parcel, Receipt, Refused, TryLater
@@ -80,6 +81,7 @@ class Discord:
                 on_told=lambda: self._compare(inbox, connection),
                 on_interaction=lambda payload: self._take(inbox, payload),
                 on_gone=lambda guild: self._gone(inbox, guild),
+                on_lost=lambda guild, room: self._lost(inbox, guild, room),
             )
             return connection
 
@@ -137,6 +139,12 @@ class Discord:
         at = self._clock.now()
         gone = CommunityGone(f"gone:{guild}:{at.isoformat()}", at, ids.community(guild))
         await inbox.receive(gone)
+
+    async def _lost(self, inbox: Inbox, guild: int, room: RoomRef) -> None:
+        """A channel or a thread was deleted; whether it was a circle's room the core knows."""
+        at = self._clock.now()
+        told = f"lost:{room.key}:{at.isoformat()}"
+        await inbox.receive(RoomsLost(told, at, ids.community(str(guild)), (room,)))
 
     async def _take(self, inbox: Inbox, payload: dict[str, Any]) -> None:
         if self._online is not None:

@@ -18,8 +18,10 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from adapters.discord import ids
 from adapters.discord.door import Door
 from adapters.discord.rest import Busy, use_door, watching
+from bot.core.boundary.ids import RoomRef
 from bot.shell.ports import Refused
 
 log = logging.getLogger("banyan.discord")
@@ -84,6 +86,7 @@ class Connection(discord.AutoShardedClient):
         on_told: Callable[[], Coroutine[Any, Any, None]],
         on_interaction: Callable[[dict[str, Any]], Coroutine[Any, Any, None]],
         on_gone: Callable[[str], Coroutine[Any, Any, None]],
+        on_lost: Callable[[int, RoomRef], Coroutine[Any, Any, None]],
     ) -> None:
         # Voice is not used, so what it would need is not missed.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -101,6 +104,7 @@ class Connection(discord.AutoShardedClient):
         self._on_connected = on_connected
         self._on_told = on_told
         self._on_gone = on_gone
+        self._on_lost = on_lost
         self._servers: dict[int, set[str]] = {}
         self._under_way: set[asyncio.Task[None]] = set()
 
@@ -160,6 +164,14 @@ class Connection(discord.AutoShardedClient):
         """We were removed from a server, or it was deleted (not: it is unreachable for now)."""
         self._servers.get(guild.shard_id, set()).discard(str(guild.id))
         await self._on_gone(str(guild.id))
+
+    async def on_raw_thread_delete(self, thread: discord.RawThreadDeleteEvent) -> None:
+        """A thread was deleted, by itself or with the channel that it was under."""
+        await self._on_lost(thread.guild_id, ids.room(str(thread.thread_id), thread=True))
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """A channel was deleted."""
+        await self._on_lost(channel.guild.id, ids.room(str(channel.id), thread=False))
 
     def revoke(self) -> None:
         """Discord does not know our token any more: nothing can be done with it."""

@@ -17,7 +17,7 @@ import discord
 from adapters.discord import ids, render
 from adapters.discord.render import SILENT, Drawn
 from adapters.discord.rest import Busy, Rest
-from adapters.discord.rooms import IN_ARCHIVE, Rooms
+from adapters.discord.rooms import IN_ARCHIVE, UNKNOWN_CHANNEL, Rooms
 from bot.core.boundary.events import Why
 from bot.core.boundary.ids import MessageRef, PersonRef
 from bot.core.boundary.views import Message, Picture
@@ -33,6 +33,7 @@ from bot.shell.ports import (
     SayAnew,
     TakeBack,
     TakeOut,
+    Task,
     TellPerson,
     TryLater,
     Undeliverable,
@@ -81,6 +82,8 @@ class Delivery:
         except (aiohttp.ClientError, TimeoutError, OSError):
             raise TryLater(1, uncertain=True) from None
         except discord.HTTPException as error:
+            if error.code == UNKNOWN_CHANNEL and _in_room(parcel.task):
+                raise Undeliverable(Why.LOST, f"{error.status} {error.code}") from None
             raise refusal(error) from None
 
     async def _do(self, parcel: Parcel) -> Receipt:
@@ -268,6 +271,11 @@ def refusal(error: discord.HTTPException) -> TryLater | Undeliverable:
         return Undeliverable(Why.FORBIDDEN, detail)
     log.error("refused as malformed", extra={"status": error.status, "code": error.code})
     return Undeliverable(Why.REFUSED, detail)
+
+
+def _in_room(task: Task) -> bool:
+    """Whether a channel that is not there was a room of ours; of an edit, it may have been."""
+    return isinstance(task, PostInRoom | LetIn | TakeOut | CloseRoom | SayAnew | TakeBack)
 
 
 async def _drawn(message: Message, *, guild: str = "", key: str = "") -> Drawn:

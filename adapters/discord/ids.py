@@ -42,6 +42,12 @@ def message(channel: str, number: str) -> MessageRef:
     return MessageRef(Ref(PLATFORM, f"{channel}/{number}"))
 
 
+def address(community: CommunityRef, room: RoomRef | None) -> str:
+    """Where a room is found in a browser; without one, its server."""
+    server = f"https://discord.com/channels/{community.key}"
+    return f"{server}/{channel_of(room)}" if room else server
+
+
 def channel_of(ref: RoomRef) -> str:
     """The channel id behind a room."""
     return ref.key.partition(":")[2]

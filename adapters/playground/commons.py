@@ -205,7 +205,7 @@ class Commons:
     def _there(self, ref: Ref) -> Room:
         room = self.history.room(ref.key)
         if room is None or not room.open:
-            raise Undeliverable(Why.GONE, "the room is not there")
+            raise Undeliverable(Why.LOST, "the room is not there")
         return room
 
     def _persona(self, ref: Ref) -> Persona:

@@ -26,7 +26,7 @@ from adapters.slack.home import Home
 from adapters.slack.installations import Installation, Installations, Teams
 from adapters.slack.model import Body
 from adapters.slack.moderators import Moderators
-from adapters.slack.news import News
+from adapters.slack.news import ROOM_FOUND, ROOM_LOST, News
 from adapters.slack.people import People
 from adapters.slack.socket import connected
 from adapters.slack.web import Web
@@ -78,10 +78,11 @@ class Slack:
         self._teams = Teams(installations)
         self._people = People(self._api, settings.moderators)
         self._home = Home(self._api, self._people, bot=bot, wording=wording, clock=clock)
+        self._groups = Groups(self._api, installations)
         self._delivery = Delivery(
             self._api,
             self._people,
-            Groups(self._api, installations),
+            self._groups,
             wording.words("UTC"),
             group_dms=settings.rooms == "group_dms",
         )
@@ -111,7 +112,9 @@ class Slack:
             check=self._check,
         )
         moderators = Moderators(self._people, self._clock, named=bool(self._settings.moderators))
-        self._news = News(self._teams, self._people, moderators, inbox, self._clock)
+        self._news = News(
+            self._teams, self._people, self._groups, moderators, inbox, clock=self._clock
+        )
         self._teams.on_new = self._news.installed
         try:
             if self._secrets.bot_token:
@@ -145,7 +148,7 @@ class Slack:
         except NotOk as refusal:
             if refusal.error in INVALID and await self._teams.renewed(ours):
                 raise TryLater(1.0) from None
-            why = reason(refusal)
+            why = reason(refusal, parcel.task)
             level = logging.ERROR if why in {Why.REFUSED, Why.FORBIDDEN} else logging.INFO
             log.log(level, "Slack refuses", extra={"error": refusal.error, "why": why.value})
             if refusal.error in INVALID and self._teams.is_own(ours.team):
@@ -193,6 +196,10 @@ class Slack:
         app.event("tokens_revoked")(self._on_revoked)
         app.event("team_access_revoked")(self._on_access_revoked)
         app.event("subteam_members_changed")(self._on_groups)
+        for event in ROOM_LOST:
+            app.event(event)(self._on_room_lost)
+        for event in ROOM_FOUND:
+            app.event(event)(self._on_room_found)
         # What we did not ask for is acknowledged all the same: else it would come again and again.
         app.event(_ANYTHING)(_on_anything)
         app.shortcut(_ANYTHING)(_on_anything)
@@ -234,6 +241,16 @@ class Slack:
         ours, _ = await self._place(body, context)
         if self._news is not None:
             await self._news.room(ours, body)
+
+    async def _on_room_lost(self, body: Body, context: AsyncBoltContext) -> None:
+        ours, _ = await self._place(body, context)
+        if self._news is not None:
+            await self._news.room_changed(ours, body, there=False)
+
+    async def _on_room_found(self, body: Body, context: AsyncBoltContext) -> None:
+        ours, _ = await self._place(body, context)
+        if self._news is not None:
+            await self._news.room_changed(ours, body, there=True)
 
     async def _on_uninstalled(self, body: Body, context: AsyncBoltContext) -> None:
         await self._removed(body, _installed(context))

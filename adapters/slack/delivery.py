@@ -32,6 +32,7 @@ from bot.shell.ports import (
     SayAnew,
     TakeBack,
     TakeOut,
+    Task,
     TellPerson,
     TryLater,
     Undeliverable,
@@ -89,10 +90,17 @@ _WHY = {
 _REASONS = {error: why for why, errors in _WHY.items() for error in errors}
 
 
-def reason(refusal: NotOk) -> Why:
+_LOST = frozenset({"channel_not_found", "is_archived", "not_in_channel"})
+"""Of a room: it is not there, or closed, or somebody took the app out of it."""
+_IN_ROOM = PostInRoom | LetIn | TakeOut | CloseRoom | SayAnew | TakeBack
+
+
+def reason(refusal: NotOk, task: Task) -> Why:
     """Whose doing a refusal is. What we do not know is ours."""
     if refusal.error in INVALID:
         return Why.FORBIDDEN
+    if refusal.error in _LOST and isinstance(task, _IN_ROOM):
+        return Why.LOST
     return _REASONS.get(refusal.error, Why.REFUSED)
 
 

@@ -111,6 +111,14 @@ class Groups:
                 if group is not None and user in group.people:
                     await self._note_gone(ours, group, user)
 
+    async def behind(self, ours: Installation, channel: str) -> RoomRef | None:
+        """The room that has become this channel."""
+        for note in await asyncio.to_thread(self._kept.members, _all(ours)):
+            group = msgspec.json.decode(note, type=Group)
+            if group.channel == channel:
+                return ids.room(group.room)
+        return None
+
     def _turn(self, ours: Installation, room: RoomRef) -> asyncio.Lock:
         """For one change of a room after the other; other rooms need not wait for Slack."""
         return self._turns.setdefault(_note(ours, room.key), asyncio.Lock())
@@ -122,7 +130,7 @@ class Groups:
     async def _known(self, ours: Installation, room: RoomRef) -> Group:
         group = await self._read(ours, room.key)
         if group is None:
-            raise Undeliverable(Why.GONE, "no such group")
+            raise Undeliverable(Why.LOST, "no such group")
         return group
 
     async def _read(self, ours: Installation, key: str) -> Group | None:

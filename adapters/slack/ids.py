@@ -29,6 +29,13 @@ def message(conversation: str, ts: str) -> MessageRef:
     return MessageRef(Ref(PLATFORM, f"{conversation}/{ts}"))
 
 
+def address(community: CommunityRef, room: RoomRef | None) -> str:
+    """Where a conversation is found in a browser; without one, its workspace."""
+    workspace = f"https://app.slack.com/client/{community.key}"
+    is_one = room is not None and room.key[:1] in {"C", "D", "G"}
+    return f"{workspace}/{room.key}" if room and is_one else workspace
+
+
 def place(ref: MessageRef) -> tuple[str, str]:
     """The conversation and the ``ts`` of a message."""
     conversation, _, ts = ref.key.partition("/")

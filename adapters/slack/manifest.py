@@ -6,6 +6,7 @@ Scopes are the least that the bot's commands need. None reads a conversation.
 import json
 
 from adapters.slack.model import Json
+from adapters.slack.news import ROOM_FOUND, ROOM_LOST
 from bot.config import Slack
 from bot.core.boundary.wording import load
 
@@ -18,12 +19,8 @@ _FOR_GROUP_DMS = (*_FOR_CHANNELS, "mpim:write")
 """A circle of more than eight people does not fit into a group conversation."""
 _FOR_USER_GROUPS = ("usergroups:read",)
 _BOT_EVENTS = (
-    "app_home_opened",
-    "app_uninstalled",
-    "member_joined_channel",
-    "member_left_channel",
-    "tokens_revoked",
-    "user_change",
+    *("app_home_opened", "app_uninstalled", "tokens_revoked", "user_change"),
+    *(*ROOM_LOST, *ROOM_FOUND, "member_joined_channel", "member_left_channel"),
 )
 
 

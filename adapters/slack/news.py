@@ -7,13 +7,25 @@ from typing import Any
 from uuid import uuid4
 
 from adapters.slack import ids
+from adapters.slack.groups import Groups
 from adapters.slack.installations import Installation, Teams
 from adapters.slack.model import Body
 from adapters.slack.moderators import Moderators
 from adapters.slack.people import People, is_ours
-from bot.core.boundary.events import CommunityGone, MemberLeft, RoomEntered, RoomLeft
+from bot.core.boundary.events import (
+    CommunityGone,
+    MemberLeft,
+    RoomEntered,
+    RoomFound,
+    RoomLeft,
+    RoomsLost,
+)
 from bot.shell.blunders import blunder
 from bot.shell.ports import Clock, Inbox
+
+ROOM_LOST = ("group_archive", "group_deleted", "group_left")
+ROOM_FOUND = ("group_unarchive",)
+"""What Slack tells of private channels that the app is, or was, in."""
 
 log = logging.getLogger("banyan.slack")
 
@@ -22,10 +34,18 @@ class News:
     """Takes the news to the core, and to whatever remembers something of it."""
 
     def __init__(
-        self, teams: Teams, people: People, moderators: Moderators, inbox: Inbox, clock: Clock
+        self,
+        teams: Teams,
+        people: People,
+        groups: Groups,
+        moderators: Moderators,
+        inbox: Inbox,
+        *,
+        clock: Clock,
     ) -> None:
         self._teams = teams
         self._people = people
+        self._groups = groups
         self._moderators = moderators
         self._inbox = inbox
         self._clock = clock
@@ -54,6 +74,9 @@ class News:
         """Somebody left a channel that we are in, or is in it again; whom we let in, we know."""
         event = body["event"]
         user, channel = str(event.get("user") or ""), str(event.get("channel") or "")
+        if user == ours.bot_user:
+            await self.room_changed(ours, body, there=event["type"] == "member_joined_channel")
+            return
         if ours.bot_user in (user, event.get("inviter")) or not user or not channel:
             return
         kind = RoomLeft if event.get("type") == "member_left_channel" else RoomEntered
@@ -69,6 +92,17 @@ class News:
         event = body["event"]
         users = [*(event.get("added_users") or ()), *(event.get("removed_users") or ())]
         self._start(self._moderators.tell_of(ours, map(str, users), self._inbox))
+
+    async def room_changed(self, ours: Installation, body: Body, *, there: bool) -> None:
+        """A private channel was archived, deleted, or left by us; or is open again (``there``)."""
+        channel, at = str(body["event"].get("channel") or ""), self._clock.now()
+        room = await self._groups.behind(ours, channel) or ids.room(channel)
+        told, community = f"rooms:{body.get('event_id') or uuid4()}", ids.community(ours.team)
+        await self._inbox.receive(
+            RoomFound(told, at, community, room)
+            if there
+            else RoomsLost(told, at, community, (room,))
+        )
 
     async def removed(self, body: Body, key: str) -> None:
         """The app is there no more: forget the token at once, and tell the core."""

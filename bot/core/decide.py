@@ -6,6 +6,7 @@ about storage or sending: see :mod:`bot.shell.dispatcher` for both.
 
 from dataclasses import replace
 
+from bot.core.actions.trouble import HaveRead, ReadUnread
 from bot.core.authorize import authorize
 from bot.core.boundary.actions import Action, Unreadable, fits
 from bot.core.boundary.events import (
@@ -24,7 +25,9 @@ from bot.core.boundary.events import (
     NotDelivered,
     Progressed,
     RoomEntered,
+    RoomFound,
     RoomLeft,
+    RoomsLost,
     ServiceBegan,
     Tick,
 )
@@ -47,6 +50,7 @@ from bot.core.boundary.outcome import (
 from bot.core.boundary.views import Buttons, Message, Paragraph, Small, TooLarge
 from bot.core.feature import Command, Feature, Kind, Needs
 from bot.core.programme.unit import Unit
+from bot.core.unread import next_unread, with_unread
 from bot.core.unsent import keep_aside, refilled
 
 
@@ -79,7 +83,7 @@ class Bot:
         match event:
             case CommandUsed() | ActionTaken() | FormSubmitted():
                 done = self._beside(self._asked(event, unit), unit)
-                return refilled(event, done, unit, self._secret)
+                return self._with_unread(event, refilled(event, done, unit, self._secret), unit)
             case FormSetAside():
                 return self._set_aside(event, unit)
             case FileSent():
@@ -103,6 +107,9 @@ class Bot:
                 heard = [f.on_room(event, unit) for f in self.features if f.on_room]
                 answers = (one.answer for one in heard if not isinstance(one.answer, Quiet))
                 return together(next(answers, Quiet()), *heard)
+            case RoomsLost() | RoomFound():
+                outcomes = [f.on_rooms(event, unit) for f in self.features if f.on_rooms]
+                return together(Quiet(), *outcomes)
             case CommunityGone() | ActorSeen():
                 return Outcome()
 
@@ -181,6 +188,14 @@ class Bot:
         return self._allowed(event, Needs.MODERATOR, unit) or self._complete(
             handle(event, unit), unit
         )
+
+    def _with_unread(self, event: ByPerson, outcome: Outcome, unit: Unit) -> Outcome:
+        """With what could not reach the actor, below a command's answer or where it was asked."""
+        if isinstance(event, CommandUsed):
+            return replace(outcome, answer=with_unread(outcome.answer, unit, self.draw))
+        if isinstance(event, ActionTaken) and isinstance(event.action, ReadUnread | HaveRead):
+            return replace(outcome, answer=next_unread(outcome.answer, unit, self.draw))
+        return outcome
 
     def _unasked(self, event: Tick | ServiceBegan, unit: Unit) -> Outcome:
         """What every feature does about it, of its own accord."""

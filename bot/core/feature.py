@@ -21,7 +21,9 @@ from bot.core.boundary.events import (
     NotDelivered,
     Progressed,
     RoomEntered,
+    RoomFound,
     RoomLeft,
+    RoomsLost,
     ServiceBegan,
     Tick,
 )
@@ -186,6 +188,7 @@ class Feature:
     """What it owes and wants to hear the end of."""
     on_undelivered: Callable[[NotDelivered, Unit], Outcome] | None = None
     """Hears of everything that will never arrive, whoever owed it."""
+    on_rooms: Callable[[RoomsLost | RoomFound, Unit], Outcome] | None = None
     on_tick: Callable[[Tick, Unit], Outcome] | None = None
     on_began: Callable[[ServiceBegan, Unit], Outcome] | None = None
     on_departed: Callable[[Departure, Unit], Outcome] | None = None

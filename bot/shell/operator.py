@@ -6,25 +6,41 @@ Only somebody who can read the data folder can ask: the token lies there.
 import hmac
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 from aiohttp import web
 
-from bot.shell.ports import Clock, Storage
+from bot.core.boundary.ids import CommunityRef, RoomRef
+from bot.core.boundary.outcome import ToPerson
+from bot.core.boundary.text import plain
+from bot.core.boundary.wording import Words
+from bot.core.boundary.wording import load as load_wording
+from bot.core.programme.mail.saying import in_words
+from bot.shell.ports import Clock, Storage, Uncertain
 from bot.shell.worker import Worker
 
 PATH = "/operator/uncertain"
 
 
 class Line(msgspec.Struct):
-    """One delivery of which nobody knows whether it arrived."""
+    """One delivery of which nobody knows whether it arrived, in words and with addresses."""
 
     row: int
     ended_at: str
     what: str
+    circle: str
+    person: str
+    room: str
+    """Where it should be: the room's address, or the community's."""
+    late: bool
+    """Whether it makes no sense any more to send it again."""
+
+
+Address = Callable[[CommunityRef, RoomRef | None], str]
+"""Where a room (or a community) is found in a browser; empty where there is no such address."""
 
 
 class Listed(msgspec.Struct):
@@ -34,15 +50,27 @@ class Listed(msgspec.Struct):
     unknown: list[int]
 
 
-def uncertain(storage: Storage, settled: Sequence[tuple[int, bool]], at: datetime) -> Listed:
+def uncertain(
+    storage: Storage, settled: Sequence[tuple[int, bool]], at: datetime, address: Address
+) -> Listed:
     """Settle these rows (arrived, or to be made again), and list what is uncertain then."""
     unknown = [row for row, arrived in settled if not storage.resolve(row, at, arrived=arrived)]
-    return Listed(
-        [
-            Line(one.row, one.ended_at.isoformat(timespec="minutes"), one.key)
-            for one in storage.uncertain()
-        ],
-        unknown,
+    words = load_wording().words("UTC")
+    return Listed([_line(one, at, words, address) for one in storage.uncertain()], unknown)
+
+
+def _line(one: Uncertain, at: datetime, words: Words, address: Address) -> Line:
+    """One line. Of what is confidential, nobody learns here whom it was for."""
+    secret = one.what is not None and one.what.confidential
+    person = "" if secret else one.person
+    return Line(
+        one.row,
+        one.ended_at.isoformat(timespec="minutes"),
+        plain(in_words(one.what, person, words)),
+        one.circle,
+        person if isinstance(one.to, ToPerson) else "",
+        address(one.community, one.room),
+        one.expires is not None and one.expires <= at,
     )
 
 
@@ -58,7 +86,9 @@ def token(data: Path) -> str:
     return token(data)
 
 
-def routes(data: Path, storage: Storage, worker: Worker, clock: Clock) -> list[web.RouteDef]:
+def routes(
+    data: Path, storage: Storage, worker: Worker, clock: Clock, *, address: Address
+) -> list[web.RouteDef]:
     """The operator's routes."""
     expected = f"Bearer {token(data)}"
 
@@ -69,7 +99,7 @@ def routes(data: Path, storage: Storage, worker: Worker, clock: Clock) -> list[w
             settled = msgspec.json.decode(await request.read(), type=list[tuple[int, bool]])
         except msgspec.DecodeError:
             return web.Response(status=400)
-        listed = await worker.run(uncertain, storage, settled, clock.now())
+        listed = await worker.run(uncertain, storage, settled, clock.now(), address)
         return web.Response(body=msgspec.json.encode(listed), content_type="application/json")
 
     return [web.post(PATH, answer)]

@@ -242,8 +242,17 @@ class Uncertain:
 
     row: int
     community: CommunityRef
-    key: str
+    key: Key
     ended_at: datetime
+    to: To
+    what: Notice | None
+    person: str = ""
+    """The name of whom it is for or about, where that is known."""
+    circle: str = ""
+    """The name of the circle in whose room it was to be said."""
+    room: RoomRef | None = None
+    expires: datetime | None = None
+    """Until when it makes sense to send it again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ CIRCLES = table(
     column("room", sa.String(ID), privacy=INTERNAL),
     column("state", sa.String(10), privacy=INTERNAL),
     person_id("host", erase=Erase.CLEAR),
+    column("room_number", sa.Integer, privacy=INTERNAL, server_default="1"),
     sa.UniqueConstraint("community_id", "name"),
     sa.UniqueConstraint("community_id", "room"),
     sa.Index("ix_circles_seasons", "community_id", "season"),

@@ -74,6 +74,8 @@ INBOX = table(
 
 _UNFINISHED = ("due", "claimed")
 _unfinished = sa.text("state IN ('due', 'claimed')")
+_UNREAD = ("failed", "uncertain")
+_unread = sa.text("state IN ('failed', 'uncertain')")
 
 OUTBOX = table(
     "outbox",
@@ -119,14 +121,30 @@ OUTBOX = table(
         sqlite_where=_unfinished,
         postgresql_where=_unfinished,
     ),
+    sa.Index(
+        "ix_outbox_unread",
+        "community_id",
+        "person",
+        sqlite_where=_unread,
+        postgresql_where=_unread,
+    ),
     sa.Index("ix_outbox_unfinished", "due", sqlite_where=_unfinished, postgresql_where=_unfinished),
 )
 
 
 def unfinished(outbox: sa.FromClause) -> sa.ColumnElement[bool]:
     """What is still to be made, in the very words of the indexes: so that they are used."""
-    states: list[sa.ColumnElement[str]] = [sa.literal_column(f"'{state}'") for state in _UNFINISHED]
-    return outbox.c.state.in_(states)
+    return _within(outbox, _UNFINISHED)
+
+
+def unread(outbox: sa.FromClause) -> sa.ColumnElement[bool]:
+    """What ended without anybody knowing that it was read, in the very words of its index."""
+    return _within(outbox, _UNREAD)
+
+
+def _within(outbox: sa.FromClause, states: tuple[str, ...]) -> sa.ColumnElement[bool]:
+    words: list[sa.ColumnElement[str]] = [sa.literal_column(f"'{state}'") for state in states]
+    return outbox.c.state.in_(words)
 
 
 OUTBOX_ABOUT = table(

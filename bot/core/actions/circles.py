@@ -37,3 +37,11 @@ class RetryRoom(Action):
     name: ClassVar[str] = "circles.retry-room"
     circle: str
     attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNewRoom(Action):
+    """Open a new room for a circle that has lost its own; for all of them if none is named."""
+
+    name: ClassVar[str] = "circles.new-room"
+    circle: str

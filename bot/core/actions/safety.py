@@ -43,6 +43,7 @@ class ReportCame(Notice):
     """A report, for one moderator. Said anew once it has been handled."""
 
     name: ClassVar[str] = "safety.came"
+    confidential: ClassVar[bool] = True
     report: ReportId
     moderator: PersonId
 
@@ -52,4 +53,5 @@ class ReportHandled(Notice):
     """To whoever reported: it has been taken care of."""
 
     name: ClassVar[str] = "safety.handled"
+    confidential: ClassVar[bool] = True
     report: ReportId

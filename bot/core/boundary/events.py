@@ -158,6 +158,20 @@ class ServiceBegan(_Happened):
 
 
 @dataclass(frozen=True, slots=True)
+class RoomsLost(_Happened):
+    """Rooms are no longer there, or the bot is no longer in them. Some may not be ours."""
+
+    rooms: tuple[RoomRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoomFound(_Happened):
+    """A room that was lost is open again, with the bot in it. It may not be ours."""
+
+    room: RoomRef
+
+
+@dataclass(frozen=True, slots=True)
 class Tick(_Happened):
     """Time passed, and something of this community is due by ``at``."""
 
@@ -181,7 +195,9 @@ class Why(Enum):
     CLOSED = "closed"
     """The person accepts no direct messages from the bot."""
     GONE = "gone"
-    """The person, room or message is no longer there."""
+    """The person or message is no longer there."""
+    LOST = "lost"
+    """The room is no longer there, or the bot is no longer in it."""
     FORBIDDEN = "forbidden"
     """The bot lacks a permission there."""
     REFUSED = "refused"
@@ -233,6 +249,8 @@ Event = (
     | RoomEntered
     | CommunityGone
     | ServiceBegan
+    | RoomsLost
+    | RoomFound
     | Tick
     | Delivered
     | NotDelivered

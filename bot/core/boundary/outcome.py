@@ -55,6 +55,8 @@ class Notice:
     """
 
     name: ClassVar[str]
+    confidential: ClassVar[bool] = False
+    """Whether nobody else may learn that there is such a thing for its reader."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,6 +179,24 @@ class Message:
             raise TooLarge("two components of a message ask for the same action")
 
 
+def once(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The same blocks; an action offered twice is offered where it came first."""
+    offered: set[Action] = set()
+    kept: list[Block] = []
+    for block in blocks:
+        match block:
+            case Buttons(buttons):
+                fresh = tuple(one for one in buttons if one.action not in offered)
+                offered |= {one.action for one in fresh}
+                if fresh:
+                    kept.append(Buttons(fresh))
+            case Select(action=action) if action in offered:
+                continue
+            case _:
+                kept.append(block)
+    return tuple(kept)
+
+
 @dataclass(frozen=True, slots=True)
 class TextField:
     """A field to type into; ``value`` is what stands there when the form opens."""

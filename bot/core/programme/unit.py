@@ -14,6 +14,7 @@ from bot.core.programme.circles.store import Circles, Rooms
 from bot.core.programme.community.model import Community
 from bot.core.programme.community.store import Programme
 from bot.core.programme.drafts.store import Desk
+from bot.core.programme.mail.store import Mail
 from bot.core.programme.members.store import Members
 from bot.core.programme.people import People, Person
 from bot.core.programme.reports.store import Reports
@@ -70,5 +71,7 @@ class Unit(Protocol):
     def checkins(self) -> CheckIns: ...
     @property
     def rights(self) -> Rights: ...
+    @property
+    def mail(self) -> Mail: ...
     @property
     def reports(self) -> Reports: ...

@@ -238,8 +238,8 @@ async def test_what_can_never_arrive_is_told_apart(tmp_path: Path) -> None:
         assert await _why(rig, OpenRoom("Elm")) is Why.FORBIDDEN
         role.permissions = may
         del rig.guild.channels[thread.id]
-        assert await _why(rig, PostInRoom(room, said("?"))) is Why.GONE
-        assert await _why(rig, CloseRoom(room)) is Why.GONE
+        assert await _why(rig, PostInRoom(room, said("?"))) is Why.LOST
+        assert await _why(rig, CloseRoom(room)) is Why.LOST
 
 
 async def test_waiting_is_the_postman_s_and_never_cut_short(tmp_path: Path) -> None:

@@ -116,6 +116,23 @@ class State:
         del self.guilds[guild.id]
         await self.gateway.tell(guild.id, "GUILD_DELETE", {"id": guild.id})
 
+    async def delete_channel(self, guild: Guild, channel: Channel, *, tell: bool = True) -> None:
+        """Somebody deletes a channel, with the threads under it, or a thread.
+
+        Discord tells of the one that was deleted, and of no thread that went with a channel;
+        not ``tell``: while the bot was away.
+        """
+        below = [one for one in guild.channels.values() if one.parent == channel.id]
+        for one in (channel, *below):
+            del guild.channels[one.id]
+        if not tell:
+            return
+        if channel.is_thread:
+            shown = {"id": channel.id, "guild_id": guild.id, "parent_id": channel.parent}
+            await self.gateway.tell(guild.id, "THREAD_DELETE", {**shown, "type": channel.type})
+        else:
+            await self.gateway.tell(guild.id, "CHANNEL_DELETE", channel.json())
+
     # --- what tests ask ------------------------------------------------------------------------
 
     @property

@@ -209,9 +209,9 @@ class Person:
         """Wait until these words are somewhere in sight."""
         await self.until(lambda: words in self.text, f"{words!r}")
 
-    async def until(self, holds: Any, what: str = "it") -> None:
+    async def until(self, holds: Any, what: str = "it", patience: float = PATIENCE) -> None:
         """Wait until something holds."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + patience
         while not holds():
             assert time.monotonic() < deadline, f"{self.user.name} waits for {what}:\n{self.text}"
             await asyncio.sleep(0.02)

@@ -19,7 +19,7 @@ from aiohttp import web
 
 from tests.platforms.slack.blocks import Invalid, check_message
 from tests.platforms.slack.faults import Faults
-from tests.platforms.slack.model import Call, Json, User, Workspace, new_id
+from tests.platforms.slack.model import Call, Conversation, Json, User, Workspace, new_id
 from tests.platforms.slack.terse import bare, brief
 from tests.platforms.slack.web_api import No, WebApi
 
@@ -391,6 +391,18 @@ class SlackServer:
     ) -> None:
         told = {"type": kind, "user": user, "channel": channel, "channel_type": "G"}
         await self.event(workspace, told | {"team": workspace.id} | more)
+
+    async def archive(self, at: Workspace, channel: Conversation, *, tell: bool = True) -> None:
+        """Somebody archives a private channel."""
+        channel.archived = True
+        if tell:
+            await self.event(at, {"type": "group_archive", "channel": channel.id, "user": "U0"})
+
+    async def take_out(self, at: Workspace, channel: Conversation, *, tell: bool = True) -> None:
+        """Somebody takes the app out of a private channel."""
+        channel.members.remove(at.bot_user)
+        if tell:
+            await self.event(at, {"type": "group_left", "channel": channel.id, "actor_id": "U0"})
 
     async def uninstall(self, workspace: Workspace) -> None:
         """An admin removes the app, where it was installed."""

@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.core.actions.trouble import ReadUnread, ShowDoubtful
 from bot.core.boundary.events import Why
 from bot.core.boundary.views import Message
-from bot.shell.ports import LetIn, OpenRoom, Parcel, Receipt, Undeliverable
+from bot.shell.ports import LetIn, OpenRoom, Parcel, PostInRoom, Receipt, Undeliverable
 from tests.core.features.desk.makers import (
     WEEK,
     brought_in,
+    labels,
     on_the_desk,
     persona,
     picked,
@@ -100,6 +102,54 @@ async def check_ins_answered(here: World) -> None:
     await mei.press("Stop asking me", within=question)
     await here.sleep(9 * WEEK)
     await mei.press("We met", within=question)
+
+
+async def rooms_that_are_lost(here: World) -> None:
+    who = await published(here)
+    here.paper.delete_room("Rowan")
+    here.paper.delete_room("Alder")
+    await here.move_on(2 * WEEK)
+    await persona(here, "mentee1").use("circle status")
+    await who.use("circle-admin health")
+    await who.choose("Rowan")
+    await who.press("Open a new room")
+    await here.settle()
+    both = next(one for one in who.mail if "lost" in one.title)
+    await who.press(labels(both)[0], within=both)
+    await here.settle()
+
+
+async def messages_that_did_not_come(here: World) -> None:
+    breaking = _Breaking()
+    here.app.add(breaking)
+    here.paper = breaking
+    breaking.closed_to = {"mentee1"}
+    who = await published(here)
+    who._paper = breaking
+    await here.move_on(timedelta(minutes=3))
+    member = persona(here, "mentee1")
+    await member.use("circle help")
+    await member.take(ReadUnread())
+    await member.press("I have read this")
+    await who.use("circle-admin health")
+    await who.press("What may be missing")
+    await who.choose("Rowan")
+    await who.choose("the introduction of Mentee3")
+    await who.press("It never came: send it")
+    await who.press("It is there")
+    await who.take(ShowDoubtful(""))
+    await here.settle()
+
+
+class _Breaking(Paper):
+    """Paper on which the connection breaks at two introductions."""
+
+    async def deliver(self, parcel: Parcel) -> Receipt:
+        """Nobody knows whether they came."""
+        said = text_of(parcel.task.message) if isinstance(parcel.task, PostInRoom) else ""
+        if said.startswith(("Meet Mentee2.", "Meet Mentee3.")):
+            raise Undeliverable(Why.UNCERTAIN)
+        return await super().deliver(parcel)
 
 
 class _Refusing(Paper):

@@ -23,7 +23,9 @@ def draw_week(notice: WeekMessage, to: To, unit: Unit) -> Drawn:
         return Drop("circle gone")
     weeks = {one.week: one for one in unit.checkins.weeks_of(circle.id)}
     week = weeks.get(notice.week)
-    still_owed = week and week.fate is Fate.OWED and goes_on(circle, season)
+    # One that may not have come counts as failed, and may be sent again.
+    open_ = week and week.fate in (Fate.OWED, Fate.FAILED)
+    still_owed = open_ and goes_on(circle, season)
     if week is None or not (still_owed or isinstance(to, Edit)):
         return Drop("cancelled")
 

@@ -22,7 +22,7 @@ from bot.core.programme.checkins.catch_up import GRACE, HoldUntil, Missed, Rhyth
 from bot.core.programme.checkins.model import CircleWeek, Fate, Question
 from bot.core.programme.checkins.nudges import night_for_somebody
 from bot.core.programme.checkins.plan import cancel_person, plan
-from bot.core.programme.circles.model import Circle
+from bot.core.programme.circles.model import Circle, CircleState
 from bot.core.programme.members.model import Standing
 from bot.core.programme.seasons.model import Season
 from bot.core.programme.unit import Unit
@@ -99,7 +99,7 @@ def _circle_due(circle_id: CircleId, weeks: Sequence[CircleWeek], unit: Unit) ->
     silent = night_for_somebody(circle, unit)
     owed: list[Delivery] = []
     for week, verdict in zip(weeks, verdicts, strict=True):
-        if isinstance(verdict, Missed):
+        if isinstance(verdict, Missed) or circle.state is CircleState.LOST:
             unit.checkins.save_week(replace(week, fate=Fate.MISSED))
         else:
             host = _host(circle, season, week.week, every, unit)

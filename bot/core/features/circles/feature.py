@@ -1,17 +1,20 @@
 """The row of circles in the table of features."""
 
-from bot.core.actions.circles import LetMeIn, RetryRoom, ShowWhy, SignCharter
+from bot.core.actions.circles import LetMeIn, OpenNewRoom, RetryRoom, ShowWhy, SignCharter
 from bot.core.boundary.outcome import Invite, NewRoom
 from bot.core.feature import Command, Feature, Group, Needs, draws, hears, on_action
-from bot.core.features.circles import coming_back, handlers, saying
+from bot.core.features.circles import coming_back, handlers, losing, saying
 from bot.core.programme.circles.notices import (
     Charter,
     FirstHost,
     Introduction,
     InviteRefused,
+    Moved,
     NotPlaced,
     Placed,
+    RoomAnew,
     RoomRefused,
+    RoomsGone,
     SeasonOver,
     SeatsEmpty,
     SomeoneLeft,
@@ -26,6 +29,7 @@ CIRCLES = Feature(
         on_action(SignCharter, handlers.sign_charter),
         on_action(LetMeIn, coming_back.let_me_in),
         on_action(RetryRoom, handlers.retry_room, Needs.MODERATOR),
+        on_action(OpenNewRoom, losing.new_room, Needs.MODERATOR),
     ),
     notices=(
         draws(Welcome, saying.welcome),
@@ -39,6 +43,9 @@ CIRCLES = Feature(
         draws(SeatsEmpty, saying.seats_empty),
         draws(RoomRefused, saying.room_refused),
         draws(InviteRefused, saying.invite_refused),
+        draws(RoomsGone, losing.draw),
+        draws(RoomAnew, saying.room_anew),
+        draws(Moved, saying.moved),
     ),
     hears=(
         hears(NewRoom, handlers.room_asked_for),
@@ -46,6 +53,8 @@ CIRCLES = Feature(
         hears(Placed, handlers.told),
         hears(NotPlaced, handlers.told),
     ),
+    on_undelivered=losing.undelivered,
+    on_rooms=losing.rooms_changed,
     on_departed=handlers.on_departed,
     status=handlers.status,
     beside=coming_back.beside,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.core.actions.circles import RetryRoom, ShowWhy, SignCharter
-from bot.core.boundary.events import ActionTaken, CommandUsed, Delivered, NotDelivered
+from bot.core.boundary.events import ActionTaken, CommandUsed, Delivered, NotDelivered, Why
 from bot.core.boundary.ids import CircleId, Key, PersonId, RoomRef
 from bot.core.boundary.keys import key_of
 from bot.core.boundary.outcome import (
@@ -34,6 +34,7 @@ from bot.core.programme.circles.forming import (
     invite,
     of_membership,
     open_room,
+    tell_moved,
     tell_placed,
 )
 from bot.core.programme.circles.labels import naming
@@ -44,6 +45,7 @@ from bot.core.programme.circles.notices import (
     InviteRefused,
     NotPlaced,
     Placed,
+    RoomAnew,
     RoomRefused,
     SeatsEmpty,
     SomeoneLeft,
@@ -110,6 +112,8 @@ def invited(invite: Invite, event: Delivered | NotDelivered, unit: Unit) -> Outc
         if seat.outside:
             unit.circles.save(circle.found(person, outside=False))
         return Outcome()
+    if event.why is Why.LOST:
+        return Outcome()  # told of with the room
     key = key_of("invite-refused", circle.id, of_membership(circle, person))
     return _to_moderators(key, InviteRefused(circle.id, person), unit, about=(person,))
 
@@ -155,14 +159,17 @@ def _opened(circle: Circle, unit: Unit) -> Outcome:
     unit.circles.save(replace(circle, state=CircleState.MEETING))
     to = ToRoom(circle.room, silent=_is_night_for_somebody(circle, unit))
     deliveries = [invite(circle, person) for person in circle.people]
-    deliveries.append(Delivery(key_of("welcome", circle.id), to, Welcome(circle.id)))
+    first = circle.room_number == 1
+    welcome = Welcome(circle.id) if first else RoomAnew(circle.id)
+    deliveries.append(Delivery(circle.in_room("welcome"), to, welcome))
     deliveries += [replace(introduce(circle, person), to=to) for person in circle.people]
-    if circle.host:
+    if circle.host and first:
         host = FirstHost(circle.id, circle.host)
         key = key_of("first-host", circle.id, circle.host)
         deliveries.append(Delivery(key, to, host, about=(circle.host,)))
-    deliveries.append(Delivery(key_of("charter", circle.id), to, Charter(circle.id)))
-    deliveries += [tell_placed(circle, person) for person in circle.people]
+    deliveries.append(Delivery(circle.in_room("charter"), to, Charter(circle.id)))
+    tell = tell_placed if first else tell_moved
+    deliveries += [tell(circle, person) for person in circle.people]
     return Outcome(deliveries=tuple(deliveries))
 
 

@@ -15,8 +15,10 @@ from bot.core.programme.circles.notices import (
     FirstHost,
     Introduction,
     InviteRefused,
+    Moved,
     NotPlaced,
     Placed,
+    RoomAnew,
     RoomRefused,
     SeasonOver,
     SeatsEmpty,
@@ -92,6 +94,20 @@ def placed(notice: Placed, to: To, unit: Unit) -> Drawn:
     if circle is None or seat is None:
         return GONE
     return _held(to, unit) or views.placed(circle, seat, unit, unit.words_for(who))
+
+
+def moved(notice: Moved, to: To, unit: Unit) -> Drawn:
+    """Your circle has a new room: not in the reader's quiet hours."""
+    circle, who = _meeting(notice.circle, unit), PersonId(notice.person)
+    if circle is None or _seat(circle, who) is None:
+        return GONE
+    return _held(to, unit) or views.moved(circle, unit, unit.words_for(who))
+
+
+def room_anew(notice: RoomAnew, _to: To, unit: Unit) -> Drawn:
+    """The first words in a room that comes after a lost one."""
+    circle = _meeting(notice.circle, unit)
+    return views.room_anew(circle, _room_words(circle, unit)) if circle else GONE
 
 
 def not_placed(notice: NotPlaced, to: To, unit: Unit) -> Drawn:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.core.actions.circles import LetMeIn, RetryRoom, ShowWhy, SignCharter
+from bot.core.actions.circles import LetMeIn, OpenNewRoom, RetryRoom, ShowWhy, SignCharter
 from bot.core.actions.desk import FindPeople
+from bot.core.actions.health import ShowHealth
 from bot.core.boundary.languages import language_name
 from bot.core.boundary.limits import FACT_VALUE
 from bot.core.boundary.text import RoomLink, Text, joined
@@ -22,7 +23,7 @@ from bot.core.boundary.views import (
 )
 from bot.core.boundary.wording import Words
 from bot.core.programme.circles.labels import theme_name
-from bot.core.programme.circles.model import Circle, Seat
+from bot.core.programme.circles.model import Circle, CircleState, Seat
 from bot.core.programme.circles.rules import NOT_HERE, ONLY_ME, WELCOME
 from bot.core.programme.community.model import Settings
 from bot.core.programme.members.model import Profile, Show
@@ -146,6 +147,51 @@ def why(circle: Circle, reasons: Sequence[Text], words: Words) -> tuple[Block, .
     return (Paragraph(lead), Paragraph(joined([("• ", *reason) for reason in reasons], "\n")))
 
 
+def room_anew(circle: Circle, words: Words) -> Message:
+    """The first message of a room that comes after a lost one. Names nobody."""
+    return Message(
+        words.line("circles.anew.title", circle=circle.name),
+        (
+            Paragraph(words.text("circles.anew")),
+            Paragraph(words.text("circles.anew.next")),
+        ),
+    )
+
+
+def moved(circle: Circle, unit: Unit, words: Words) -> Message:
+    """The private word that somebody's circle has a new room."""
+    return Message(
+        words.line("circles.moved.title", circle=circle.name),
+        (Paragraph(words.text("circles.moved", room=room_link(circle, unit))),),
+    )
+
+
+def rooms_gone(circles: Sequence[Circle], words: Words) -> Message:
+    """To moderators: which circles have no room any more, and the way on."""
+    n = len(circles)
+    names = _short(words, [circle.name for circle in circles])
+    return Message(
+        words.line("circles.rooms_gone.title", n=n, circle=names),
+        (
+            Paragraph(words.text("circles.rooms_gone", n=n, circles=names)),
+            Paragraph(words.text("circles.rooms_gone.next", n=n)),
+            Small(words.text("circles.rooms_gone.small", n=n)),
+            Buttons((new_room_button(circles, words), board_button(words))),
+        ),
+    )
+
+
+def new_room_button(circles: Sequence[Circle], words: Words) -> Button:
+    """A new room for this circle, or for all these that have lost theirs."""
+    action = OpenNewRoom(circles[0].id if len(circles) == 1 else "")
+    return Button(words.line("circles.room.anew", n=len(circles)), action, Tone.PRIMARY)
+
+
+def board_button(words: Words) -> Button:
+    """How all circles are doing."""
+    return Button(words.line("circles.button.board"), ShowHealth(0))
+
+
 def one_line(key: str, words: Words, circle: Circle) -> Message:
     """A message of one sentence about a circle."""
     return Message("", (Paragraph(words.text(key, circle=circle.name)),))
@@ -203,6 +249,8 @@ def status(
     """One circle of ``/circle status``."""
     words = unit.words
     theme = theme_name(unit.community.settings, words, circle.theme)
+    if circle.state is CircleState.LOST:
+        return (Paragraph(words.text("circles.status.lost", circle=circle.name)),)
     if unit.rooms.ref(circle.room) is None:
         return (Paragraph(words.text("circles.status.opening", circle=circle.name)),)
     n = len(circle.people)

@@ -75,7 +75,7 @@ def _said_before(
                 Delivery(key_of(KEY, one.key), Edit(one.key), one.what, one.about) for one in said
             )
         elif circle.state is CircleState.ENDED:
-            charter = key_of("charter", circle.id)
+            charter = circle.in_room("charter")
             charters.append(Delivery(key_of(KEY, charter), Delete(charter)))
             deleted += (Delivery(key_of(KEY, one.key), Delete(one.key)) for one in said)
     return tuple(anew), tuple(deleted), tuple(charters)

@@ -37,6 +37,7 @@ class Condition(Enum):
 class Concern(Enum):
     """What a circle needs a hand with."""
 
+    LOST_ROOM = "lost_room"
     NO_ROOM = "no_room"
     NO_MENTOR = "no_mentor"
     FEW_MENTEES = "few_mentees"
@@ -86,6 +87,7 @@ def _of(circle: Circle, said: dict[PersonId, set[Met]], week: int, sizes: Sizes)
     heard = next((one for one in (Met.YES, Met.PLANNED) if one in answers), None)
     lacking = circle.short_of(sizes)
     checks = (
+        (Concern.LOST_ROOM, circle.state is CircleState.LOST),
         (Concern.NO_ROOM, circle.state is CircleState.OPENING),
         (Concern.NO_MENTOR, Seat.MENTOR in lacking),
         (Concern.FEW_MENTEES, Seat.MENTEE in lacking),

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from bot.core.actions.circles import OpenNewRoom
 from bot.core.actions.desk import FindPeople, RunMatch
 from bot.core.actions.health import ShowHealth
 from bot.core.actions.intros import ShowWaiting
 from bot.core.actions.seasons import OpenSeason
+from bot.core.actions.trouble import ShowDoubtful
 from bot.core.boundary.limits import FACTS
 from bot.core.boundary.text import RoomLink, Text
 from bot.core.boundary.views import (
@@ -24,6 +26,7 @@ from bot.core.boundary.views import (
 from bot.core.features.health.rules import Concern, Condition, Health
 from bot.core.programme.circles.labels import theme_name
 from bot.core.programme.circles.model import Seat
+from bot.core.programme.mail.rooms import rooms_in_doubt
 from bot.core.programme.members.model import Standing
 from bot.core.programme.seasons.model import Season
 from bot.core.programme.unit import Unit
@@ -85,8 +88,10 @@ def board(
 def card(one: Health, page: int, unit: Unit) -> Message:
     """One circle, what it needs and the next step; ``page`` is the board's to go back to."""
     words, circle = unit.words, one.circle
-    ref = unit.rooms.ref(circle.room)
-    room: Text = (RoomLink(ref, circle.name),) if ref else words.text("health.room.opening")
+    lost = Concern.LOST_ROOM in one.concerns
+    ref = None if lost else unit.rooms.ref(circle.room)
+    missing = words.text("health.room.lost" if lost else "health.room.opening")
+    room: Text = (RoomLink(ref, circle.name),) if ref else missing
     mentors = unit.people.many(list(circle.mentors)).values()
     facts = [
         Fact(words.line("health.fact.room"), room),
@@ -116,6 +121,9 @@ def card(one: Health, page: int, unit: Unit) -> Message:
         )
         if concern in one.concerns
     ]
+    if lost:
+        again = Button(words.line("circles.room.anew", n=1), OpenNewRoom(circle.id), Tone.PRIMARY)
+        buttons.insert(0, again)
     buttons.append(Button(words.line("health.button.board"), ShowHealth(page)))
     return Message(circle.name, (Facts(tuple(facts)), *said, Buttons(tuple(buttons))))
 
@@ -158,4 +166,7 @@ def _waiting(unit: Unit) -> tuple[list[Block], list[Button]]:
     me = unit.actor.id if unit.actor else None
     if reports := len(unit.reports.open(me)):
         blocks.append(Paragraph(words.text("health.reports", n=reports)))
+    if doubtful := rooms_in_doubt(unit):
+        blocks.append(Paragraph(words.text("health.doubtful", n=len(doubtful))))
+        buttons.append(Button(words.line("health.button.doubtful"), ShowDoubtful("")))
     return blocks, buttons

@@ -4,8 +4,7 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.core.boundary.actions import Action
-from bot.core.boundary.views import Block, Buttons, Message, Paragraph, Select, TooLarge
+from bot.core.boundary.views import Block, Message, Paragraph, TooLarge, once
 
 _FRAME = (Paragraph(("·" * 300,)), Paragraph(("·",)))
 """As much as is said around the blocks of a page."""
@@ -44,29 +43,12 @@ def pages(parts: Iterable[tuple[Block, ...]]) -> tuple[tuple[Block, ...], ...]:
             page = ()
         page = (*page, *part)
     done.append(page)
-    return tuple(_once(page) for page in done)
+    return tuple(once(page) for page in done)
 
 
 def _fits(blocks: tuple[Block, ...]) -> bool:
     try:
-        Message("", (*_once(blocks), *_FRAME))
+        Message("", (*once(blocks), *_FRAME))
     except TooLarge:
         return False
     return True
-
-
-def _once(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    offered: set[Action] = set()
-    kept: list[Block] = []
-    for block in blocks:
-        match block:
-            case Buttons(buttons):
-                fresh = tuple(one for one in buttons if one.action not in offered)
-                offered |= {one.action for one in fresh}
-                if fresh:
-                    kept.append(Buttons(fresh))
-            case Select(action=action) if action in offered:
-                continue
-            case _:
-                kept.append(block)
-    return tuple(kept)

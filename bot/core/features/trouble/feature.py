@@ -1,11 +1,23 @@
 """Trouble's line in the table of features."""
 
-from bot.core.actions.trouble import Trouble
-from bot.core.feature import Feature, draws
-from bot.core.features.trouble.handlers import draw, undelivered
+from bot.core.actions.trouble import (
+    HaveRead,
+    ReadUnread,
+    SettleDoubtful,
+    ShowDoubtful,
+)
+from bot.core.feature import Feature, draws, on_action
+from bot.core.features.trouble import doubtful, handlers
+from bot.core.features.trouble.notices import PerhapsSaid, Trouble
 
 TROUBLE = Feature(
     "trouble",
-    notices=(draws(Trouble, draw),),
-    on_undelivered=undelivered,
+    actions=(
+        on_action(ReadUnread, handlers.read_unread),
+        on_action(HaveRead, handlers.have_read),
+        on_action(ShowDoubtful, doubtful.show),
+        on_action(SettleDoubtful, doubtful.settle),
+    ),
+    notices=(draws(Trouble, handlers.draw), draws(PerhapsSaid, doubtful.draw)),
+    on_undelivered=handlers.undelivered,
 )

@@ -1,34 +1,34 @@
-"""Telling moderators what they can put right, without telling them about anybody."""
-
-from datetime import timedelta
+"""Telling moderators what they can put right: once for each cause, and of nothing confidential."""
 
 from bot.core.actions.safety import ReportCame, ReportHandled
-from bot.core.actions.trouble import Trouble
-from bot.core.boundary.events import NotDelivered, Why
-from bot.core.boundary.ids import PersonId
+from bot.core.actions.trouble import HaveRead, ReadUnread
+from bot.core.boundary.events import ActionTaken, NotDelivered
+from bot.core.boundary.ids import CircleId, PersonId
 from bot.core.boundary.keys import key_of
-from bot.core.boundary.outcome import Delivery, Drawn, Drop, Outcome, To, ToPerson
-from bot.core.boundary.views import Message, Paragraph, Small
+from bot.core.boundary.outcome import Delivery, Drawn, Drop, Outcome, Replace, Say, To, ToPerson
+from bot.core.features.trouble import views
+from bot.core.features.trouble.doubtful import ask_somebody_there
+from bot.core.features.trouble.notices import Trouble
+from bot.core.features.trouble.rules import cause_of
 from bot.core.programme.unit import Unit
-
-_STILL_NEWS = timedelta(days=2)
 
 
 def undelivered(event: NotDelivered, unit: Unit) -> Outcome:
-    """Tell every moderator of the cause, once a day; never of a notice of this very kind."""
-    if event.why in (Why.EXPIRED, Why.DROPPED) or isinstance(event.what, Trouble):
+    """Tell every other moderator of the cause, once a season; have doubts settled."""
+    if isinstance(event.what, Trouble):
         return Outcome()
-    day = event.at.date().isoformat()
-    told = [one for one in unit.programme.moderators() if _may_hear(one, event, unit)]
+    cause = cause_of(event, unit)
+    if cause is None:
+        return ask_somebody_there(event, unit)
+    season = unit.seasons.current()
+    told = (cause.why.value, cause.subject, season.id if season else "")
+    about = (cause.person,) if cause.person else ()
+    notice = Trouble(cause.why.value, cause.person or "", cause.circle or "")
     return Outcome(
         deliveries=tuple(
-            Delivery(
-                key_of("trouble", event.why.value, day, moderator),
-                ToPerson(moderator),
-                Trouble(event.why.value),
-                expires=event.at + _STILL_NEWS,
-            )
-            for moderator in told
+            Delivery(key_of("trouble", *told, moderator), ToPerson(moderator), notice, about)
+            for moderator in unit.programme.moderators()
+            if moderator != cause.person and _may_hear(moderator, event, unit)
         )
     )
 
@@ -42,14 +42,24 @@ def _may_hear(moderator: PersonId, event: NotDelivered, unit: Unit) -> bool:
 
 
 def draw(notice: Trouble, to: To, unit: Unit) -> Drawn:
-    """The cause, and what helps against it."""
+    """The cause, whom or what it concerns, and what helps against it."""
     if not isinstance(to, ToPerson):
         return Drop("not a person")
     words = unit.words_for(to.person)
-    return Message(
-        words.line("trouble.title"),
-        (
-            Paragraph(words.text(f"trouble.{notice.why}")),
-            Small(words.text(f"trouble.{notice.why}.next")),
-        ),
-    )
+    person = unit.people.get(PersonId(notice.person)) if notice.person else None
+    circle = unit.circles.get(CircleId(notice.circle)) if notice.circle else None
+    if (notice.person and person is None) or (notice.circle and circle is None):
+        return Drop("not here any more")
+    return views.trouble(notice.why, person, circle, words)
+
+
+def read_unread(_action: ReadUnread, _event: ActionTaken, unit: Unit) -> Outcome:
+    """Show it: what is still unread comes in the place of this answer, by ``bot.core.unread``."""
+    return Outcome(Say(views.note(unit.words, "trouble.letters.none")))
+
+
+def have_read(action: HaveRead, _event: ActionTaken, unit: Unit) -> Outcome:
+    """It was read; what is left comes in its place."""
+    if unit.actor:
+        unit.mail.have_read(unit.actor.id, action.number)
+    return Outcome(Replace(views.note(unit.words, "trouble.letters.read")))

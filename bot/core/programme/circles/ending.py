@@ -39,7 +39,7 @@ def end(circle: Circle, unit: Unit) -> Outcome:
     cancelled = cancel_circle(circle, unit)
     unit.circles.save(replace(circle, state=CircleState.ENDED))
     waiting = [tell_placed(circle, person).key for person in circle.people]
-    if circle.state is CircleState.OPENING:
+    if circle.state is not CircleState.MEETING:
         return Outcome(cancelled=(*cancelled, *waiting))
     closing = Delivery(key_of("archive", circle.id), Archive(circle.room), due=unit.at + GOODBYES)
     return Outcome(deliveries=(closing,), cancelled=(*cancelled, *waiting))

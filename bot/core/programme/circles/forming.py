@@ -8,7 +8,7 @@ from bot.core.boundary.keys import key_of
 from bot.core.boundary.outcome import Delivery, Edit, Invite, NewRoom, Outcome, ToPerson, ToRoom
 from bot.core.programme.checkins.plan import extend, plan
 from bot.core.programme.circles.model import Circle, CircleState, Seat, Seated
-from bot.core.programme.circles.notices import Charter, Introduction, NotPlaced, Placed
+from bot.core.programme.circles.notices import Charter, Introduction, Moved, NotPlaced, Placed
 from bot.core.programme.circles.rules import shared_zone, theme_of
 from bot.core.programme.drafts.model import DraftCircle
 from bot.core.programme.seasons.model import Season
@@ -59,7 +59,30 @@ def of_membership(circle: Circle, person: PersonId) -> str:
 
 def open_room(circle: Circle, attempt: int = 1) -> Delivery:
     """The circle's private room, under its neutral name."""
-    return Delivery(key_of("room", circle.id, attempt), NewRoom(circle.room, circle.name, attempt))
+    again = () if circle.room_number == 1 else (circle.room_number,)
+    key = key_of("room", circle.id, attempt, *again)
+    return Delivery(key, NewRoom(circle.room, circle.name, attempt))
+
+
+def renewed(circle: Circle, unit: Unit) -> Circle:
+    """The circle with a room still to be opened in the place of a lost one.
+
+    Its people are seated anew, so that all that is owed about them is owed again; what they
+    signed stays signed.
+    """
+    return replace(
+        circle,
+        room=RoomId(unit.new_id()),
+        room_number=circle.room_number + 1,
+        state=CircleState.OPENING,
+        seats=tuple(replace(seat, membership=unit.new_id()) for seat in circle.seats),
+    )
+
+
+def tell_moved(circle: Circle, person: PersonId) -> Delivery:
+    """Tell a member privately that their circle has a new room."""
+    key = key_of("moved", circle.id, circle.room_number, person)
+    return Delivery(key, ToPerson(person), Moved(circle.id, person), about=(person,))
 
 
 def invite(circle: Circle, person: PersonId) -> Delivery:
@@ -93,7 +116,7 @@ def introduce(circle: Circle, person: PersonId) -> Delivery:
 def charter_anew(circle: Circle, cause: str) -> Delivery:
     """Say the charter anew. ``cause`` tells this time from all others."""
     key = key_of("charter-anew", circle.id, cause)
-    return Delivery(key, Edit(key_of("charter", circle.id)), Charter(circle.id))
+    return Delivery(key, Edit(circle.in_room("charter")), Charter(circle.id))
 
 
 def shown_anew(person: PersonId, unit: Unit) -> tuple[Delivery, ...]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
-from bot.core.boundary.ids import CircleId, PersonId, RoomId, SeasonId
+from bot.core.boundary.ids import CircleId, Key, PersonId, RoomId, SeasonId
+from bot.core.boundary.keys import key_of
 from bot.core.programme.community.model import Sizes
 
 
@@ -21,6 +22,8 @@ class CircleState(Enum):
     OPENING = "opening"
     """Published; its room is being opened."""
     MEETING = "meeting"
+    LOST = "lost"
+    """Its room is gone, and no new one is asked for yet."""
     ENDED = "ended"
 
 
@@ -55,6 +58,8 @@ class Circle:
     state: CircleState
     seats: tuple[Seated, ...]
     host: PersonId | None = None
+    room_number: int = 1
+    """Which room of its own it has: another than the first where one was lost."""
 
     @property
     def mentors(self) -> tuple[PersonId, ...]:
@@ -83,6 +88,11 @@ class Circle:
     def seat_of(self, person: PersonId) -> Seated | None:
         """This person's seat here, if they have one."""
         return next((seat for seat in self.seats if seat.person == person), None)
+
+    def in_room(self, what: str) -> Key:
+        """The key of what is said once in the room it now has."""
+        again = () if self.room_number == 1 else (self.room_number,)
+        return key_of(what, self.id, *again)
 
     def short_of(self, sizes: Sizes) -> tuple[Seat, ...]:
         """The seats it lacks: a mentor where it has none, mentees below the least number."""

@@ -101,3 +101,27 @@ class InviteRefused(Notice):
     name: ClassVar[str] = "circles.invite-refused"
     circle: str
     person: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomsGone(Notice):
+    """To moderators: the room of a circle is gone, or those of several."""
+
+    name: ClassVar[str] = "circles.rooms-gone"
+
+
+@dataclass(frozen=True, slots=True)
+class RoomAnew(Notice):
+    """The first message of a room that comes after a lost one."""
+
+    name: ClassVar[str] = "circles.room-anew"
+    circle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved(Notice):
+    """Your circle has a new room."""
+
+    name: ClassVar[str] = "circles.moved"
+    circle: str
+    person: str

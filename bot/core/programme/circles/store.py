@@ -52,3 +52,6 @@ class Rooms(Protocol):
 
     def opened(self, room: RoomId, ref: RoomRef) -> None:
         """Keep what the platform calls the room."""
+
+    def lost(self, room: RoomId) -> None:
+        """Nothing is owed to this room any more: what still waits for it is cancelled."""

@@ -1,0 +1,1 @@
+"""Messages of which nobody knows that they were read."""
