@@ -3,7 +3,13 @@
 On the stand-in for Discord, one after the other: a bot of nothing but discord.py, the checkout at
 ``--against`` (the release before, say), and this checkout. Each gets the same presses at the same
 moments; then everybody sends the first form in, in the same way. ``--busy`` has another program
-take one core all the while. Told are the answers by kind, the time until each, and CPU an answer.
+take one core all the while. Told are the answers by kind, the time until each, and CPU a press.
+
+On 2026-11-27, on two cores that others used as well (forms, p99, CPU a press):
+
+- discord.py alone: 500, 115 ms, 3.0 ms; with ``--busy`` 500, 95 ms, 2.4 ms
+- the release before: 454, 1,818 ms, 6.1 ms; with ``--busy`` 139, 1,905 ms, 6.3 ms
+- this checkout: 500, 96 ms, 2.1 ms; with ``--busy`` 500, 193 ms, 3.0 ms
 """
 
 import argparse
