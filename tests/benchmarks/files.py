@@ -51,7 +51,7 @@ async def _measured(name: str, work: Callable[[], Awaitable[object]], other: Mem
             began = time.perf_counter()
             await other.use("circle help")
             longest = max(longest, time.perf_counter() - began)
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.1)
 
     asking = asyncio.create_task(ask())
     await asyncio.sleep(0.2)

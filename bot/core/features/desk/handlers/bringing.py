@@ -18,16 +18,21 @@ CONSENT_TEXT = "import-1"
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """A file to be brought in. ``consented``: the moderator says so of its sensitive answers."""
+    """Part of a file to be brought in: its first ``many`` people. ``consented``: the moderator says
+    so of its sensitive answers."""
 
     found: Read
+    many: int
     platform: str
     consented: bool
 
 
-def bring_in(brought: Brought, start: int, unit: Unit) -> None:
-    """Bring in the people from ``start`` on, a slice. Doing it again changes nothing."""
-    now = brought.found.coming[start : start + SLICE]
+def bring_in(brought: Brought, unit: Unit) -> None:
+    """Bring in the first ``many``; those behind are named by them and only made known.
+
+    Doing it again changes nothing.
+    """
+    now = brought.found.coming[: brought.many]
     named = {who for one in now for who in _named(one)}
     by_key = {one.key: one for one in brought.found.coming}
     keys = [*(one.key for one in now), *(key for key in by_key if key in named)]

@@ -60,21 +60,30 @@ def _import(sensitive: str, start: int, event: ActionTaken, unit: Unit) -> Outco
     people = _unpacked(content) if content is not None else None
     if moderator is None or people is None:
         return said(unit, "import.gone", how=Replace)
-    found = _understood(people, unit, checked=True)
+    start = max(0, start)
+    found = _understood(_part(people, start), unit, checked=True)
     if isinstance(found, BadFile):  # the community's themes or stages changed meanwhile
         return Outcome(Replace(file_views.problems("people.csv", found.problems, unit.words)))
-    start = max(0, start)
     consented = sensitive == "yes" and unit.community.carries_sensitive
-    brought = Brought(found, event.community.platform, consented)
-    bring_in(brought, start, unit)
-    if start + SLICE < len(found.coming):
+    many = min(SLICE, len(people.rows) - start)
+    bring_in(Brought(found, max(0, many), event.community.platform, consented), unit)
+    if start + SLICE < len(people.rows):
         return Outcome(then=ImportFurther(sensitive, start + SLICE))
     unit.desk.drop_import(moderator)
-    n = sum(
-        1 for member in _here(found.keys, unit).values() if member.standing is not Standing.LEFT
-    )
+    keys = tuple(row.id for row in people.rows)
+    n = sum(1 for member in _here(keys, unit).values() if member.standing is not Standing.LEFT)
     unit.programme.audit(moderator, "people.imported", str(n))
     return Outcome(Replace(file_views.imported(n, unit.words)))
+
+
+def _part(people: People, start: int) -> People:
+    """The people from ``start`` on that are brought in at a time, and then those they name."""
+    now = people.rows[start : start + SLICE]
+    ids = {row.id for row in now}
+    named = {
+        who for row in now for who in (*row.wishes, *row.avoid, *row.met_recently, *row.met_before)
+    }
+    return People((*now, *(row for row in people.rows if row.id in named - ids)))
 
 
 def drop_import(_action: DropImport, _event: ActionTaken, unit: Unit) -> Outcome:
