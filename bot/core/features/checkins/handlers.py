@@ -23,7 +23,7 @@ from bot.core.programme.checkins.model import Fate
 from bot.core.programme.checkins.nudges import night_for_somebody
 from bot.core.programme.checkins.plan import replan_member, season_end
 from bot.core.programme.checkins.slots import local_date, moment
-from bot.core.programme.circles.model import Circle
+from bot.core.programme.circles.model import Circle, CircleState
 from bot.core.programme.members.model import Standing
 from bot.core.programme.seasons.model import Season
 from bot.core.programme.unit import Unit
@@ -100,6 +100,8 @@ def status(person: PersonId, unit: Unit) -> tuple[Block, ...]:
     questions = [q for q in unit.checkins.questions_of(person) if q.season == season.id]
     items = [views.Coming(q.due_at) for q in questions if q.fate is Fate.DUE][:1]
     for circle in circles_in(season, person, unit)[:3]:
+        if circle.state is CircleState.LOST:
+            continue  # it waits for a room
         weeks = (week for week in unit.checkins.weeks_of(circle.id) if week.fate is Fate.DUE)
         items += [views.Coming(week.due_at, circle.name) for week in weeks][:1]
     ended = [q.fate for q in questions if q.fate in (Fate.SENT, Fate.FAILED)]

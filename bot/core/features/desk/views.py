@@ -26,7 +26,7 @@ from bot.core.matching.telling.words import (
     Naming,
     blocked_words,
 )
-from bot.core.programme.circles.model import Circle, Seat
+from bot.core.programme.circles.model import Circle, CircleState, Seat
 from bot.core.programme.drafts.model import Run
 from bot.core.programme.drafts.problem import Pool
 from bot.core.programme.people import Person
@@ -216,9 +216,11 @@ def spare_people(circle: Circle, seat: Seat, options: Sequence[Option], unit: Un
     return Message(title, (Paragraph(joined([lead, *lines], "\n• ")), Buttons(buttons)))
 
 
-def seated_late(person: Person, circle: str, words: Words) -> Message:
-    """The late joiner has a seat."""
-    said = words.text("desk.place.done", person=person.mention(), circle=circle)
+def seated_late(person: Person, circle: Circle, words: Words) -> Message:
+    """The late joiner has a seat; introductions wait for a room that is not open."""
+    at_once = circle.state is CircleState.MEETING
+    key = "desk.place.done" if at_once else "desk.place.done.no_room"
+    said = words.text(key, person=person.mention(), circle=circle.name)
     return Message("", (Paragraph(said),))
 
 

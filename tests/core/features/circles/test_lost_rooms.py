@@ -6,6 +6,7 @@ from bot.core.boundary.events import RoomFound, RoomsLost
 from bot.core.boundary.ids import RoomRef
 from bot.core.boundary.views import Message
 from bot.core.programme.circles.model import CircleState
+from tests.core.features.circles.test_coming_back import gone, joined_again, seated
 from tests.core.features.circles.test_rooms import charter, room, said
 from tests.core.features.desk.makers import HOME, WEEK, persona, published, unit_of
 from tests.paper import Member, answer_text, ref, text_of
@@ -44,6 +45,7 @@ async def test_the_board_shows_it_and_one_button_opens_a_new_room(home: World) -
     await home.move_on(2 * WEEK)
     await member.use("circle status")
     assert "You are in Rowan, and its room is gone." in answer_text(member.answer)
+    assert "Next check-in in Rowan" not in answer_text(member.answer)
     await who.use("circle-admin health")
     assert "Rowan: Needs a hand. Its room is gone." in answer_text(who.answer)
     await who.choose("Rowan")
@@ -141,6 +143,21 @@ async def test_every_weekly_message_of_a_circle_without_a_room_has_its_end(home:
             "SELECT count(*) FROM outbox WHERE state IN ('due', 'claimed')"
         ).scalar()
     assert left == 0
+
+
+async def test_whoever_is_seated_while_there_is_no_room_is_introduced_in_the_new_one(
+    home: World,
+) -> None:
+    who = await published(home)
+    await gone(home, "mentee1")
+    await joined_again(home, "mentee1")
+    await tells(home, home.paper.delete_room("Rowan"))
+    await home.move_on(timedelta(minutes=3))
+    await seated(home, who, "mentee1")
+    assert "introduced as soon as the circle's room is open" in answer_text(who.answer)
+    await who.press("Open a new room", within=told(who)[0])
+    await home.settle()
+    assert said(room(home, "Rowan")).count("Meet Mentee1") == 1
 
 
 async def test_members_cannot_open_rooms(home: World) -> None:

@@ -77,7 +77,7 @@ def seat(action: SeatLate, _event: ActionTaken, unit: Unit) -> Outcome:
         return said(unit, "place.gone", how=Replace)
     seated = seat_late(circle, person.id, kind, unit)
     unit.programme.audit(actor(unit), "circle.joined", circle.id)
-    answer = Replace(views.seated_late(person, circle.name, unit.words))
+    answer = Replace(views.seated_late(person, circle, unit.words))
     return Outcome(answer, seated.deliveries, seated.cancelled)
 
 
