@@ -94,7 +94,7 @@ async def playground(
     settings: config.Config, *, data: Path, port: int, sample: bool, reset: bool
 ) -> int:
     """The playground: everything in a browser, on SQLite, with a clock that can be moved."""
-    from adapters.playground.playground import Playground
+    from adapters.playground.adapter import Playground
 
     if reset:
         shutil.rmtree(data, ignore_errors=True)

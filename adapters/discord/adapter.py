@@ -10,7 +10,7 @@ import discord
 from adapters.discord import commands, ids
 from adapters.discord.connection import Connection, stay_connected, use_addresses
 from adapters.discord.door import Door
-from adapters.discord.interactions import Interactions
+from adapters.discord.errands import Errands
 from adapters.discord.online import Online
 from bot import config
 from bot.core.boundary.actions import Codec
@@ -53,7 +53,7 @@ class Discord:
         self._token = token
         self._commands = commands.slash_commands(bot, wording)
         self._clock = clock
-        self._interactions = Interactions(settings, bot, wording, codec, clock)
+        self._errands = Errands(settings, bot, wording, codec, clock)
         self._door = Door()
         self._online: Online | None = None
 
@@ -148,4 +148,4 @@ class Discord:
 
     async def _take(self, inbox: Inbox, payload: dict[str, Any]) -> None:
         if self._online is not None:
-            await self._interactions.take(inbox, self._online, payload)
+            await self._errands.take(inbox, self._online, payload)

@@ -1,14 +1,12 @@
 """What can be used once Discord has let us in: requests, deliveries, and who may do what."""
 
-import aiohttp
 import discord
-import msgspec
 
 from adapters.discord.connection import Connection
 from adapters.discord.delivery import Delivery
 from adapters.discord.door import Door
-from adapters.discord.payloads import Member
-from adapters.discord.rest import Busy, Rest
+from adapters.discord.people import People
+from adapters.discord.rest import Rest
 from adapters.discord.rooms import Rooms
 from bot import config
 from bot.shell.ports import Clock
@@ -27,6 +25,7 @@ class Online:
         self.user = str(connection.user.id)
         """The id by which we are a member of servers."""
         self.rest = Rest(connection.http, door, on_unauthorised=connection.revoke)
+        self.people = People(self.rest, self._guild)
         self.rooms = Rooms(self.rest, settings, self._guild, self.user)
         self.delivery = Delivery(self.rest, self.rooms, clock, self.user)
 
@@ -53,30 +52,6 @@ class Online:
         told_of_all = not any(one.unavailable for one in self._connection.guilds)
         there = channel.isdecimal() and self._connection.get_channel(int(channel)) is not None
         return channel != "" and told_of_all and not there
-
-    async def member(self, guild: str, user: str) -> Member | None:
-        """Somebody as a member of a server, with the permissions that their roles give them."""
-        if not guild:
-            return None
-        path = "/guilds/{guild_id}/members/{user_id}"
-        try:
-            found = await self.rest.ask("GET", path, guild_id=guild, user_id=user)
-        except (discord.HTTPException, Busy, aiohttp.ClientError, TimeoutError):
-            return None
-        member = msgspec.convert(found, Member)
-        return msgspec.structs.replace(member, permissions=self._permissions(guild, user, member))
-
-    def _permissions(self, guild: str, user: str, member: Member) -> str:
-        known = self._guild(guild)
-        if known is None:
-            return "0"
-        if str(known.owner_id) == user:
-            return str(discord.Permissions.all().value)
-        roles = [known.default_role, *(known.get_role(int(role)) for role in member.roles)]
-        has = discord.Permissions.none()
-        for role in roles:
-            has |= role.permissions if role else discord.Permissions.none()
-        return str(has.value)
 
     def _guild(self, guild: str) -> discord.Guild | None:
         return self._connection.get_guild(int(guild))

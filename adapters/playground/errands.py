@@ -1,4 +1,4 @@
-"""What personas ask of the bot: carried to the inbox once, and the answer put where it belongs.
+"""What personas ask of the bot: carried to the inbox once, and answered.
 
 An event is answered once, however often the page sends it: while it is under way everybody waits
 for the same answer, and afterwards the answer is read from the store.
@@ -7,14 +7,14 @@ for the same answer, and afterwards the answer is read from the store.
 import asyncio
 from uuid import uuid4
 
-from adapters.playground import decode, guide, ids, render
-from adapters.playground.commons import Commons
-from adapters.playground.decode import Event, Pressed, Submitted, Uploaded, Used
-from adapters.playground.model import BOT, STAFF, Json, Persona
-from adapters.playground.sample_people import SAMPLE_NAME, personas, sample
+from adapters.playground import decode, guide, ids
+from adapters.playground.answers import Answers, farewell
+from adapters.playground.decode import Event, Uploaded
+from adapters.playground.model import STAFF, Json
+from adapters.playground.people import SAMPLE_NAME, personas, sample
+from adapters.playground.rooms import Commons
 from bot.core.boundary.actions import Codec
 from bot.core.boundary.events import ActorSeen
-from bot.core.boundary.outcome import Answer, FixForm, Quiet, Replace, Say, ShowForm
 from bot.core.decide import Bot
 from bot.shell.ports import Inbox
 
@@ -26,6 +26,7 @@ class Errands:
 
     def __init__(self, commons: Commons, inbox: Inbox, bot: Bot, codec: Codec) -> None:
         self._commons = commons
+        self._answers = Answers(commons)
         self._inbox = inbox
         self._bot = bot
         self._codec = codec
@@ -79,7 +80,7 @@ class Errands:
         if persona is None or not history.may_enter(persona, sent.room):
             return {"is": "nobody"}
         if isinstance(sent, Uploaded):
-            self._commons.settle(personas(sent.content))
+            self._commons.people.settle(personas(sent.content))
         at = self._commons.clock.now()
         event = decode.event(
             sent,
@@ -91,52 +92,10 @@ class Errands:
         )
         answer = await self._inbox.receive(event)
         if history.persona(persona.id) is None:
-            return _farewell(answer)
+            return farewell(answer)
         with history.writing():
-            reply = self._put(answer, sent, persona)
+            reply = self._answers.show(answer, sent, persona)
             history.keep_answer(sent.id, persona.id, at, reply)
             self._commons.mark(guide.done_by(sent))
         self._commons.changed()
         return reply
-
-    def _put(self, answer: Answer, sent: Event, persona: Persona) -> Json:
-        match answer:
-            case Say(message, private):
-                body: Json = {"view": render.message(message)}
-                if isinstance(sent, Used | Uploaded):
-                    body |= {"asked": sent.command, "by": persona.id}
-                key = f"a-{sent.id}"
-                self._commons.tell(key, sent.room, body, persona.id if private else None)
-                return {"is": "said", "room": sent.room, "message": key}
-            case Replace(message):
-                origin = self._origin(sent, persona)
-                if origin is None:
-                    return self._put(Say(message), sent, persona)
-                said = self._commons.history.message(origin)
-                before = said.body if said else {}
-                self._commons.reword(origin, before | {"view": render.message(message)})
-                return {"is": "said", "room": sent.room, "message": origin}
-            case ShowForm(form) | FixForm(form):
-                return {"is": "form", "form": render.form(form), "message": self._from(sent)}
-            case Quiet():
-                return {"is": "quiet"}
-
-    def _from(self, sent: Event) -> str | None:
-        return sent.message if isinstance(sent, Pressed | Submitted) else None
-
-    def _origin(self, sent: Event, persona: Persona) -> str | None:
-        """The bot's message that ``sent`` came from, if the persona can still see it."""
-        key = self._from(sent)
-        said = self._commons.history.message(key) if key else None
-        if said is None or said.author != BOT or said.only not in {None, persona.id}:
-            return None
-        return said.id if self._commons.history.may_enter(persona, said.room) else None
-
-
-def _farewell(answer: Answer) -> Json:
-    """The last answer to somebody who was forgotten meanwhile: shown, and kept nowhere."""
-    match answer:
-        case Say(message) | Replace(message):
-            return {"is": "farewell", "view": render.message(message)}
-        case _:
-            return {"is": "quiet"}

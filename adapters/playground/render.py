@@ -5,11 +5,10 @@ nothing said keeps the name of somebody who was forgotten.
 """
 
 from base64 import b64encode
-from datetime import UTC
 
+from adapters.playground.markup import text
 from adapters.playground.model import Json
 from bot.core.boundary.actions import encode
-from bot.core.boundary.text import Link, Mention, Moment, RoomLink, Span, Strong, Text
 from bot.core.boundary.views import (
     Block,
     Button,
@@ -49,31 +48,9 @@ def form(view: Form) -> Json:
     }
 
 
-def text(spans: Text) -> list[object]:
-    """A text as a list of strings (literal) and objects (everything that is more than words)."""
-    return [_span(span) for span in spans]
-
-
 def choice(one: Choice) -> Json:
     """One thing to choose."""
     return {"value": one.value, "label": one.label, "hint": one.hint}
-
-
-def _span(span: Span) -> str | Json:
-    match span:
-        case str():
-            return span
-        case Strong(words):
-            return {"is": "strong", "text": words}
-        case Mention(person, _, ping):
-            return {"is": "person", "person": person.key, "ping": ping}
-        case RoomLink(room, name):
-            return {"is": "room", "room": room.key, "name": name}
-        case Moment(at, style, words):
-            moment = at.astimezone(UTC).isoformat()
-            return {"is": "moment", "at": moment, "style": style.value, "words": words}
-        case Link(label, url):
-            return {"is": "link", "label": label, "url": url}
 
 
 def _block(block: Block) -> Json:

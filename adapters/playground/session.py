@@ -10,10 +10,10 @@ from aiohttp import WSMsgType, web
 from adapters.playground import decode, guide, ids, page_words, render
 from adapters.playground.clockbar import ClockBar
 from adapters.playground.commands import listed
-from adapters.playground.commons import Commons
 from adapters.playground.errands import Errands
 from adapters.playground.model import BOT, WELCOME, Json, Persona, Said
-from adapters.playground.sample_people import is_zone
+from adapters.playground.people import is_zone
+from adapters.playground.rooms import Commons
 from adapters.playground.sight import shown, standing
 from bot.core.boundary.legible import legible
 from bot.core.boundary.wording import Wording
@@ -173,7 +173,7 @@ class Session:
 
     def _greet(self, frame: decode.Greeted) -> None:
         zone = frame.zone if is_zone(frame.zone) else "UTC"
-        self._house.commons.visit(zone, frame.language)
+        self._house.commons.people.visit(zone, frame.language)
         people = self._history.personas()
         self._who = frame.who if frame.who in people else next(iter(people), "")
         self._room = WELCOME
@@ -226,7 +226,7 @@ class Session:
             self._say({"kind": "problem"})
             return
         key, you = (before.id, before.you) if before else (frame.id, False)
-        self._house.commons.meet(
+        self._house.commons.people.meet(
             Persona(key, name, frame.zone, frame.language, frame.moderator, you)
         )
         self._say({"kind": "answered", "id": frame.id, "reply": {"is": "persona", "as": key}})

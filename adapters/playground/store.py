@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from adapters.playground import checks
 from adapters.playground.model import BOT, Json
 from adapters.playground.sealing import Seal
 
@@ -56,7 +57,7 @@ class Store:
         try:
             self.database.executescript(_SCHEMA)
             file.chmod(0o600)
-            self._check_key()
+            checks.check(self.database, seal)
         except BaseException:
             self.database.close()
             raise
@@ -96,12 +97,3 @@ class Store:
         """What was sealed for ``place``."""
         value: Json = json.loads(self.words(sealed, place))
         return value
-
-    def _check_key(self) -> None:
-        row = self.database.execute("SELECT sealed FROM notes WHERE name = 'key'").fetchone()
-        if row is not None:
-            self.opened(row["sealed"], "note key")
-        else:
-            self.database.execute(
-                "INSERT INTO notes VALUES ('key', ?)", (self.sealed({}, "note key"),)
-            )

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import aiohttp
 
-from adapters.playground.playground import Playground
+from adapters.playground.adapter import Playground
 from bot.core.boundary.actions import Action, Codec
 from bot.core.boundary.events import (
     ActionTaken,

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 
-from adapters.playground import ids, render
+from adapters.playground import ids, markup, render
 from bot.core.boundary.text import Link, Mention, Moment, RoomLink, Strong, Style
 from bot.core.boundary.views import (
     Choice,
@@ -20,7 +20,7 @@ from tests.adapters.playground.place import Greet, introduction
 
 
 def test_words_stay_words_and_people_become_references() -> None:
-    shown = render.text(
+    shown = markup.text(
         (
             "<b>Hi</b> ",
             Strong("you"),
@@ -41,7 +41,7 @@ def test_words_stay_words_and_people_become_references() -> None:
 def test_a_moment_travels_in_utc_and_is_shown_on_the_readers_clock() -> None:
     kathmandu = timezone(timedelta(hours=5, minutes=45))
     at = datetime(2026, 3, 2, 18, 30, tzinfo=kathmandu)
-    (shown,) = render.text((Moment(at, Style.DAY_TIME, "Monday, 18:30"),))
+    (shown,) = markup.text((Moment(at, Style.DAY_TIME, "Monday, 18:30"),))
     assert shown == {
         "is": "moment",
         "at": datetime(2026, 3, 2, 12, 45, tzinfo=UTC).isoformat(),

@@ -6,7 +6,7 @@ import aiohttp
 import discord
 import msgspec
 
-from adapters.discord import decode, forms, ids, permissions
+from adapters.discord import checks, decode, forms, ids
 from adapters.discord.answers import Answers
 from adapters.discord.online import Online
 from adapters.discord.payloads import COMMAND, COMPONENT, MODAL, SUGGEST, Attachment, Interaction
@@ -26,8 +26,8 @@ LARGEST_FILE: Final = 1_000_000
 """Bytes of a file handed over with a command: some ten thousand rows of people."""
 
 
-class Interactions:
-    """Takes interactions as Discord sends them."""
+class Errands:
+    """Everything that is on its way to the bot and back, as Discord sends it."""
 
     def __init__(
         self, settings: config.Discord, bot: Bot, wording: Wording, codec: Codec, clock: Clock
@@ -99,7 +99,7 @@ class Interactions:
         """
         user, guild = given.who, decode.guild_of(given)
         assert user is not None  # noqa: S101 - asked before
-        member = given.member or await online.member(guild, user.id)
+        member = given.member or await online.people.member(guild, user.id)
         if member is None:
             return
         by = decode.actor(member, user, given.locale, self._settings.moderator_role)
@@ -145,13 +145,13 @@ class Interactions:
         member, user = given.member, given.who
         assert user is not None  # noqa: S101 - asked before
         if given.guild_id is None:
-            member = await online.member(decode.guild_of(given), user.id)
+            member = await online.people.member(decode.guild_of(given), user.id)
         return decode.actor(member, user, given.locale, self._settings.moderator_role)
 
     async def _check(self, online: Online, guild: str, answers: Answers, words: Words) -> None:
         """Add what the bot still lacks in this server, if that can be known now."""
         try:
-            lacks = await permissions.check(online, self._settings, guild, words)
+            lacks = await checks.check(online, self._settings, guild, words)
         except (TryLater, discord.HTTPException, Busy, aiohttp.ClientError, TimeoutError):
             return
         if lacks is not None:

@@ -9,9 +9,10 @@ from aiohttp import web
 from adapters.playground import ids
 from adapters.playground.clock import MovableClock
 from adapters.playground.clockbar import ClockBar
-from adapters.playground.commons import Commons
+from adapters.playground.delivery import Delivery
 from adapters.playground.errands import Errands
 from adapters.playground.history import History
+from adapters.playground.rooms import Commons
 from adapters.playground.sealing import Seal
 from adapters.playground.server import HOST, Door, application
 from adapters.playground.session import House
@@ -19,15 +20,7 @@ from adapters.playground.store import Store
 from bot.core.boundary.actions import Codec
 from bot.core.boundary.wording import Wording
 from bot.core.decide import Bot
-from bot.shell.ports import (
-    ErasePlatformData,
-    Inbox,
-    OpenRoom,
-    Parcel,
-    PostInRoom,
-    Receipt,
-    TellPerson,
-)
+from bot.shell.ports import ErasePlatformData, Inbox, Parcel, Receipt
 
 FILE = "playground.sqlite3"
 _COURTESY = 2.0  # seconds that an erasure waits for answers under way
@@ -61,6 +54,7 @@ class Playground:
         self._clock = clock
         self._history = History(Store(folder / FILE, seal))
         self._commons = Commons(self._history, clock)
+        self._delivery = Delivery(self._commons)
         self._door = Door(seal.word("the page's token"), wording)
         self._sample = False
         self._errands: Errands | None = None
@@ -114,13 +108,4 @@ class Playground:
         if isinstance(parcel.task, ErasePlatformData) and self._errands is not None:
             # Whoever asked to be forgotten gets to read that they are.
             await self._errands.finish(_COURTESY)
-        made = self._commons.deliver(parcel)
-        if made is None:
-            return None
-        match parcel.task:
-            case OpenRoom():
-                return ids.room(made)
-            case PostInRoom() | TellPerson():
-                return ids.message(made)
-            case _:
-                return None
+        return self._delivery.deliver(parcel)
