@@ -23,11 +23,14 @@ from bot.core.boundary.views import (
     words,
 )
 from bot.core.boundary.wording import Wording, load
+from bot.core.decide import Bot
+from bot.core.features import FEATURES
 from tests.paper import Member
 from tests.world import SAMPLE, world
 
 LANGUAGE = "ta"  # dates and names of languages come in a script that is not Latin
 _ENGLISH = Path(bot.core.boundary.wording.__file__).parent / "en"
+_COMMANDS = Bot(FEATURES).commands
 _BRACKETED = re.compile(r"⟦[^⟦⟧]*⟧")
 
 
@@ -116,10 +119,20 @@ def _of_form(form: Form) -> list[str]:
 
 
 def _outside(texts: list[str]) -> set[str]:
-    """Words of three letters and more that stand in no brackets."""
+    """Words of three letters and more that stand in no brackets.
+
+    What is to be typed is none of them: commands are called the same in every language.
+    """
     return {
         word
         for text in texts
-        for word in re.findall(r"[A-Za-z]{3,}", _BRACKETED.sub(" ", text))
-        if not text.startswith("/circle")
+        for word in re.findall(r"[A-Za-z]{3,}", _untyped(_BRACKETED.sub(" ", text)))
     }
+
+
+def _untyped(text: str) -> str:
+    """The text without the commands in it, and without what they ask for."""
+    for name, command in _COMMANDS.items():
+        named = "|".join(f" {option.name}:" for option in command.options) or " "
+        text = re.sub(rf"/{name}({named})*(?![\w:])", " ", text)
+    return text
