@@ -10,7 +10,7 @@ from bot.core.programme.circles.model import Circle, CircleState, Seat, Seated
 from storage.ground import Ground
 from storage.rows import keep
 from storage.tables.circles import CIRCLES, MET, SEATS
-from storage.tables.ground import PEOPLE
+from storage.tables.people import PEOPLE
 
 
 class SqlCircles:

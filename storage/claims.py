@@ -34,7 +34,9 @@ from storage.ground import Ground
 from storage.outbox import patient_until
 from storage.people import SqlPeople
 from storage.rooms import SqlRooms
-from storage.tables.ground import COMMUNITIES, OUTBOX, ROOMS, unfinished
+from storage.tables.community import COMMUNITIES
+from storage.tables.mail import OUTBOX, unfinished
+from storage.tables.rooms import ROOMS
 
 LEASE = timedelta(seconds=90)
 

@@ -15,7 +15,7 @@ from storage.crypto import Vault
 from storage.ground import Ground
 from storage.rows import add_once, keep
 from storage.seals import Seals, community_key, new_community_key
-from storage.tables.ground import AUDIT, COMMUNITIES, MODERATORS
+from storage.tables.community import AUDIT, COMMUNITIES, MODERATORS
 
 # Asked in every unit, so built once.
 _BY_REF = sa.select(COMMUNITIES).where(COMMUNITIES.c.ref_hash == sa.bindparam("ref_hash"))

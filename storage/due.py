@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from storage.catalogue import METADATA, Moment, columns, entry
 from storage.claims import next_turn
-from storage.tables.ground import COMMUNITIES
+from storage.tables.community import COMMUNITIES
 
 
 @cache

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from storage.chance import SecretChance
 from storage.rows import keep
-from storage.tables.ground import INSTALLATION
+from storage.tables.installations import INSTALLATION
 
 CLEAN_UP = "clean_up_due"
 """Something was deleted that is not yet physically gone. The value differs each time."""

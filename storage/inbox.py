@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from storage.ground import Ground
 from storage.rows import add_once
-from storage.tables.ground import INBOX
+from storage.tables.mail import INBOX
 
 # Asked before everything that is only shown, so built once.
 _WAS_SEEN = sa.select(INBOX.c.event_hash).where(

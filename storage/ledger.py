@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from storage.errors import PermissionFault, StorageFault
 from storage.rights import erase_again
 from storage.rows import keep
-from storage.tables.ground import ERASURES
+from storage.tables.people import ERASURES
 
 
 class Ledger:

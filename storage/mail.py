@@ -11,7 +11,7 @@ from bot.core.programme.mail.store import Letter
 from storage.codec import Codec, read_to
 from storage.ground import Ground
 from storage.outbox import patient_until
-from storage.tables.ground import OUTBOX, unread
+from storage.tables.mail import OUTBOX, unread
 
 KEPT = timedelta(days=30)
 """How long a private message waits for its reader's next command."""

@@ -10,7 +10,7 @@ from storage.errors import ConfigurationFault, CredentialsFault, StorageFault
 from storage.facts import fact
 from storage.keyfile import KeySource
 from storage.rows import add_once
-from storage.tables.ground import INSTALLATION
+from storage.tables.installations import INSTALLATION
 
 log = logging.getLogger("banyan.storage")
 

@@ -19,7 +19,7 @@ from storage.ground import Ground
 from storage.people import SqlPeople
 from storage.rooms import SqlRooms
 from storage.rows import add_once
-from storage.tables.ground import OUTBOX, OUTBOX_ABOUT
+from storage.tables.mail import OUTBOX, OUTBOX_ABOUT
 
 PATIENCE = timedelta(minutes=15)
 """How long a delivery lets an earlier one of its lane go first. A retry comes sooner than this and

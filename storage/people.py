@@ -12,7 +12,7 @@ from bot.core.programme.people import Person
 from storage.catalogue import ID
 from storage.ground import Ground
 from storage.rows import add_once
-from storage.tables.ground import PEOPLE
+from storage.tables.people import PEOPLE
 
 # Asked in every unit, so built once.
 _PEOPLE = sa.select(PEOPLE.c.id, PEOPLE.c.identity, PEOPLE.c.key).where(

@@ -14,7 +14,8 @@ from bot.core.programme.reports.store import Report
 from storage.ground import Ground
 from storage.people import SqlPeople
 from storage.rows import keep
-from storage.tables.ground import PEOPLE, REPORTS
+from storage.tables.people import PEOPLE
+from storage.tables.reports import REPORTS
 
 _KNOWN = PEOPLE.alias("about")
 _REPORTS = sa.select(REPORTS, _KNOWN.c.id.label("known")).join(

@@ -12,7 +12,7 @@ from storage.catalogue import METADATA, Retention, columns, entry, is_person
 from storage.community import seals_of
 from storage.crypto import Vault
 from storage.rights import erase
-from storage.tables.ground import COMMUNITIES
+from storage.tables.community import COMMUNITIES
 
 GONE_KEPT_DAYS = 30
 """How long the data of a community that removed the bot waits for its return."""

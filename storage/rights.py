@@ -16,7 +16,8 @@ from storage.ground import Ground
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.rows import keep
-from storage.tables.ground import ERASURES, OUTBOX, PEOPLE
+from storage.tables.mail import OUTBOX
+from storage.tables.people import ERASURES, PEOPLE
 
 
 class SqlRights:

@@ -5,7 +5,8 @@ import sqlalchemy as sa
 from bot.core.boundary.ids import Ref, RoomId, RoomRef
 from storage.ground import Ground
 from storage.rows import keep
-from storage.tables.ground import OUTBOX, ROOMS
+from storage.tables.mail import OUTBOX
+from storage.tables.rooms import ROOMS
 
 
 class SqlRooms:

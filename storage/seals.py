@@ -10,7 +10,8 @@ from bot.core.boundary.ids import CommunityId, PersonId
 from storage.catalogue import place
 from storage.crypto import Vault, new_key, seal, unseal
 from storage.errors import CannotOpen
-from storage.tables.ground import COMMUNITIES, PEOPLE
+from storage.tables.community import COMMUNITIES
+from storage.tables.people import PEOPLE
 
 T = TypeVar("T")
 

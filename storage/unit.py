@@ -26,10 +26,10 @@ from storage.circles import SqlCircles
 from storage.codec import Codec
 from storage.community import SqlProgramme, enter
 from storage.crypto import Vault
-from storage.desk import SqlDesk
+from storage.drafts import SqlDrafts
 from storage.ground import Ground
-from storage.intros import SqlMembers
 from storage.mail import SqlMail
+from storage.members import SqlMembers
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.reports import SqlReports
@@ -137,8 +137,8 @@ class SqlUnit:
         return SqlSeasons(self._ground)
 
     @cached_property
-    def desk(self) -> SqlDesk:
-        return SqlDesk(self._ground)
+    def desk(self) -> SqlDrafts:
+        return SqlDrafts(self._ground)
 
     @cached_property
     def circles(self) -> SqlCircles:

@@ -14,7 +14,7 @@ from bot.shell.ports import Apart, Writes
 from bot.shell.rounds import MOST, Rounds
 from bot.shell.worker import Worker
 from storage.engine import Database
-from storage.tables.ground import INBOX
+from storage.tables.mail import INBOX
 from tests.storage.opened import AT, HERE, actor, opened
 from tests.world import World, world
 

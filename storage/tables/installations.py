@@ -1,8 +1,14 @@
-"""What adapters keep about where they are installed."""
+"""Facts about this installation, and what adapters keep about where they are installed."""
 
 import sqlalchemy as sa
 
 from storage.catalogue import Privacy, column, table
+
+INSTALLATION = table(
+    "installation",
+    column("name", sa.String(40), privacy=Privacy.INTERNAL, primary_key=True),
+    column("value", sa.String(200), privacy=Privacy.INTERNAL),
+)
 
 INSTALLATIONS = table(
     "installations",

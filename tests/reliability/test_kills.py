@@ -11,7 +11,7 @@ from random import Random
 import sqlalchemy as sa
 
 from bot.core.boundary.ids import CommunityRef
-from storage.tables.ground import OUTBOX
+from storage.tables.mail import OUTBOX
 from tests.paper import ref
 from tests.reliability import killed
 from tests.reliability.ledger import Ledger

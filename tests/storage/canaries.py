@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from bot.core.boundary.ids import PersonId
 from storage.catalogue import METADATA, Moment, Sealed, entry, is_person
 from storage.ground import Ground
-from storage.tables.ground import INBOX, PEOPLE
+from storage.tables.mail import INBOX
+from storage.tables.people import PEOPLE
 from tests.storage.opened import AT
 
 _FILLED = {INBOX, PEOPLE, *(t for t in METADATA.sorted_tables if "community_id" not in t.c)}

@@ -11,7 +11,7 @@ from bot.core.programme.community.model import Settings, Theme
 from bot.core.programme.reports.store import Report
 from storage.engine import Database
 from storage.errors import CannotOpen
-from storage.tables.ground import REPORTS
+from storage.tables.reports import REPORTS
 from tests.storage.opened import AT, ELSEWHERE, HERE, actor, hello, known
 
 OAK = RoomId("oakoakoakoak")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from storage.tables.ground import AUDIT, OUTBOX
+from storage.tables.community import AUDIT
+from storage.tables.mail import OUTBOX
 from tests.storage.opened import AT, HERE, opened
 
 _KILLS = 6

@@ -18,7 +18,7 @@ from bot.core.programme.members.model import (
     Standing,
 )
 from storage.engine import Database
-from storage.tables.intros import CONSENTS, PROFILES, SENSITIVE_ANSWERS
+from storage.tables.members import CONSENTS, PROFILES, SENSITIVE_ANSWERS
 from tests.storage.opened import AT, ELSEWHERE, HERE, known
 
 MATCHING, MY_CIRCLE = Purpose.MATCHING, Purpose.MY_CIRCLE

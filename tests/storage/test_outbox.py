@@ -27,7 +27,7 @@ from storage.claims import LEASE
 from storage.codec import UnknownNotice
 from storage.engine import Database
 from storage.outbox import PATIENCE
-from storage.tables.ground import OUTBOX
+from storage.tables.mail import OUTBOX
 from tests.storage.opened import AT, ELSEWHERE, HERE, PAPER, Hello, actor, hello, known, opened
 
 OAK = RoomId("oakoakoakoak")

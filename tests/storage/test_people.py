@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from bot.core.boundary.ids import PersonId, PersonRef, Ref
 from bot.core.boundary.views import Picked
 from storage.engine import Database
-from storage.tables.ground import PEOPLE
+from storage.tables.people import PEOPLE
 from tests.storage.opened import AT, ELSEWHERE, HERE, actor, known
 
 

@@ -8,7 +8,9 @@ from bot.core.programme.community.model import Settings
 from storage.catalogue import METADATA
 from storage.engine import Database
 from storage.retention import GONE_KEPT_DAYS
-from storage.tables.ground import AUDIT, COMMUNITIES, INBOX, OUTBOX, PEOPLE
+from storage.tables.community import AUDIT, COMMUNITIES
+from storage.tables.mail import INBOX, OUTBOX
+from storage.tables.people import PEOPLE
 from tests.storage.canaries import Canaries
 from tests.storage.opened import AT, ELSEWHERE, HERE, PAPER, hello, known
 

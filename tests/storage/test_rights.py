@@ -12,7 +12,9 @@ from bot.core.boundary.ids import Key, MessageRef, PersonId, Ref, RoomId, RoomRe
 from bot.core.boundary.outcome import Delivery, ToRoom
 from storage.catalogue import METADATA, entry, is_person
 from storage.engine import Database
-from storage.tables.ground import OUTBOX, PEOPLE, REPORTS
+from storage.tables.mail import OUTBOX
+from storage.tables.people import PEOPLE
+from storage.tables.reports import REPORTS
 from tests.storage.canaries import Canaries
 from tests.storage.opened import AT, ELSEWHERE, HERE, PAPER, Hello, actor, hello, known, opened
 

@@ -10,7 +10,9 @@ import sqlalchemy as sa
 
 from bot.shell.ports import RunAgain
 from storage.engine import Database
-from storage.tables.ground import COMMUNITIES, INBOX, PEOPLE
+from storage.tables.community import COMMUNITIES
+from storage.tables.mail import INBOX
+from storage.tables.people import PEOPLE
 from storage.unit import SqlUnit
 from tests.storage.opened import AT, HERE, actor, known, opened
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from storage.tables.ground import OUTBOX
+from storage.tables.mail import OUTBOX
 from tests.adapters.slack.running import Running
 from tests.platforms.slack.server import SlackServer
 

@@ -12,7 +12,7 @@ from bot.core.boundary.outcome import Compute
 from bot.core.features.desk.search import JOB, given, run
 from bot.core.matching.definition.model import Locks, Problem
 from bot.core.matching.files.codec import decode
-from storage.tables.desk import DRAFTS
+from storage.tables.drafts import DRAFTS
 from tests.core.features.desk.makers import (
     HOME,
     brought_in,

@@ -1,4 +1,4 @@
-"""The tables everything else stands on: communities, people, and what came in and is to go out."""
+"""What came in, and what is to go out."""
 
 import sqlalchemy as sa
 
@@ -15,55 +15,7 @@ from storage.catalogue import (
     table,
 )
 
-INTERNAL, PERSONAL = Privacy.INTERNAL, Privacy.PERSONAL
-SENSITIVE, SECRET = Privacy.SENSITIVE, Privacy.SECRET
-
-INSTALLATION = table(
-    "installation",
-    column("name", sa.String(40), privacy=INTERNAL, primary_key=True),
-    column("value", sa.String(200), privacy=INTERNAL),
-)
-
-COMMUNITIES = table(
-    "communities",
-    column("id", sa.String(ID), privacy=INTERNAL, primary_key=True),
-    column("platform", sa.String(40), privacy=INTERNAL),
-    column("ref_hash", sa.LargeBinary, privacy=SECRET, unique=True),
-    column("ref", Sealed, privacy=INTERNAL),
-    column("settings", Sealed, privacy=INTERNAL),
-    column("configured", sa.Boolean, privacy=INTERNAL),
-    column("key", sa.LargeBinary, privacy=SECRET),
-    column("known_at", Moment, privacy=INTERNAL),
-    column("gone_at", Moment, privacy=INTERNAL, nullable=True),
-)
-
-PEOPLE = table(
-    "people",
-    community_id(),
-    column("id", sa.String(ID), privacy=PERSONAL, erase=Erase.ROW, primary_key=True),
-    column("ref_hash", sa.LargeBinary, privacy=SECRET),
-    column("identity", Sealed, privacy=PERSONAL, sealed_for="id"),
-    column("key", sa.LargeBinary, privacy=SECRET),
-    column("known_at", Moment, privacy=PERSONAL),
-    sa.UniqueConstraint("community_id", "ref_hash"),
-)
-
-MODERATORS = table(
-    "moderators",
-    community_id(),
-    person_id(erase=Erase.ROW, primary_key=True),
-    column("since", Moment, privacy=PERSONAL),
-)
-
-AUDIT = table(
-    "audit",
-    column("id", sa.Integer, privacy=INTERNAL, primary_key=True),
-    community_id(primary_key=False),
-    column("at", Moment, privacy=PERSONAL, retention=Retention(setting="audit_kept_days")),
-    person_id("actor", erase=Erase.CLEAR, export=True),
-    column("action", sa.String(80), privacy=PERSONAL),
-    column("subject", sa.String(80), privacy=INTERNAL),
-)
+INTERNAL, PERSONAL, SECRET = Privacy.INTERNAL, Privacy.PERSONAL, Privacy.SECRET
 
 INBOX = table(
     "inbox",
@@ -159,41 +111,4 @@ OUTBOX_ABOUT = table(
     ),
     person_id(erase=Erase.ROW, primary_key=True),
     sa.Index("ix_outbox_about_people", "community_id", "person"),
-)
-
-ROOMS = table(
-    "rooms",
-    community_id(),
-    column("id", sa.String(ID), privacy=INTERNAL, primary_key=True),
-    column("ref_hash", sa.LargeBinary, privacy=SECRET),
-    column("ref", Sealed, privacy=INTERNAL),
-    column("opened_at", Moment, privacy=INTERNAL),
-    sa.UniqueConstraint("community_id", "ref_hash"),
-)
-
-ERASURES = table(
-    "erasures",
-    column("ref_hash", sa.LargeBinary, privacy=SECRET, primary_key=True),
-    column("at", Moment, privacy=INTERNAL),
-)
-
-REPORTS = table(
-    "reports",
-    community_id(),
-    column("id", sa.String(ID), privacy=INTERNAL, primary_key=True),
-    person_id("reporter", erase=Erase.ROW),
-    person_id("about", erase=Erase.CLEAR),
-    column("words", Sealed, privacy=SENSITIVE, sealed_for="reporter"),
-    column("at", Moment, privacy=PERSONAL),
-    person_id("handled_by", erase=Erase.CLEAR),
-    column(
-        "handled_at",
-        Moment,
-        privacy=PERSONAL,
-        nullable=True,
-        retention=Retention(setting="audit_kept_days"),
-    ),
-    # Whom it is about, also once they are forgotten: so that they can never read it.
-    column("about_hash", sa.LargeBinary, privacy=SECRET, nullable=True),
-    column("about_name", Sealed, privacy=SENSITIVE, sealed_for="reporter", nullable=True),
 )

@@ -19,8 +19,8 @@ from bot.core.programme.members.model import (
 )
 from storage.ground import Ground
 from storage.rows import keep
-from storage.tables.ground import COMMUNITIES
-from storage.tables.intros import CONSENTS, DRAFTS, MEMBERS, PROFILES, SENSITIVE_ANSWERS, UNSENT
+from storage.tables.community import COMMUNITIES
+from storage.tables.members import CONSENTS, DRAFTS, MEMBERS, PROFILES, SENSITIVE_ANSWERS, UNSENT
 
 _AT_ONCE = 500
 """Ids in one question to the database: SQLite has a limit."""

@@ -9,10 +9,10 @@ from bot.core.boundary.ids import Key, PersonId, SeasonId
 from bot.core.programme.drafts.model import Draft, Run
 from storage.ground import Ground
 from storage.rows import keep
-from storage.tables.desk import DRAFTS, IMPORTS, RUNS
+from storage.tables.drafts import DRAFTS, IMPORTS, RUNS
 
 
-class SqlDesk:
+class SqlDrafts:
     """The drafts, searches and waiting files of one community."""
 
     def __init__(self, ground: Ground) -> None:
