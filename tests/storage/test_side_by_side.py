@@ -64,7 +64,9 @@ def test_somebody_new_at_both_becomes_one_person(two: tuple[Database, Database])
 
 
 def test_both_may_start_at_once_on_nothing(postgres_url: str, tmp_path: Path) -> None:
-    (tmp_path / "key").write_text("a2V5a2V5a2V5a2V5a2V5a2V5a2V5a2V5a2V5a2V5a2U=")
+    key = tmp_path / "key"
+    key.write_text("a2V5a2V5a2V5a2V5a2V5a2V5a2V5a2V5a2V5a2V5a2U=")
+    key.chmod(0o600)
 
     def start(_: int) -> bool:
         with opened(postgres_url, tmp_path) as database:
