@@ -75,6 +75,7 @@ def test_what_may_be_several_places_is_asked_with_places(said: str, among: set[s
     found = find_zone(said)
     assert isinstance(found, NoZone)
     assert among <= {*found.nearest}
+    assert not found.misspelt
 
 
 @pytest.mark.parametrize("dash", ["-", "\N{MINUS SIGN}", "\N{EN DASH}"])
@@ -114,10 +115,20 @@ def test_a_country_with_several_zones_suggests_them() -> None:
     assert "America/Chicago" in found.nearest
 
 
-def test_a_misspelt_city_suggests_the_right_one() -> None:
-    problem = read_zone("Kathmandoo")
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Kathmandoo", "Asia/Kathmandu"),
+        ("Europe/Lundon", "Europe/London"),
+        ("Amerika/New_York", "America/New_York"),
+        ("Asia/Tokio", "Asia/Tokyo"),
+    ],
+)
+def test_a_misspelling_is_told_as_one_with_what_was_meant(typed: str, meant: str) -> None:
+    problem = read_zone(typed)
     assert isinstance(problem, Problem)
-    assert problem.values["nearest"] == "Asia/Kathmandu"
+    said = problem.line(load().words("UTC"))
+    assert said == f"We do not know “{typed}”. Did you mean {meant}?"
 
 
 def test_every_zone_found_exists_here() -> None:

@@ -202,9 +202,11 @@ def read_zone(typed: str) -> str | Problem:
         return found
     values: dict[str, Value] = {"typed": typed[:_QUOTED]}
     if found.nearest:
+        values["nearest"] = ", ".join(found.nearest)
+        if found.misspelt:
+            return Problem("core.zone.misspelt", {**values, "n": len(found.nearest)})
         kind = "core.zone.offset" if found.offset else "core.zone.nearest"
-        nearest = ", ".join(found.nearest)
-        return Problem(kind, {**values, "nearest": nearest, "offset": found.offset})
+        return Problem(kind, {**values, "offset": found.offset})
     return Problem("core.zone.unknown", values)
 
 

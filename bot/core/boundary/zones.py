@@ -9,7 +9,7 @@ neither offered nor accepted.
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -28,6 +28,8 @@ from bot.core.boundary.zone_places import LARGE
 MOST_NEAREST = 4
 MAX_WORDS = 80
 """Characters; nothing longer is a zone."""
+_HARDLY = 0.1
+"""How much less like the words a name may be than the one most like them, of 1."""
 
 _OFFSET = re.compile(
     r"(etc/)?(?:utc|gmt|ut)? ?([+-]) ?([0-9]{1,2})(?:[:.h]?([0-9]{2})|\.(5))? ?(?:h|hours|hrs)?"
@@ -41,11 +43,13 @@ _BRACKETS = re.compile(r"^\(([^()]*)\)\s*(.+)$")
 class NoZone:
     """Nobody can say which zone is meant; these are to be asked about (none: nothing is near).
 
-    ``offset`` is set where only a clock's distance from Greenwich was told: "UTC+8".
+    ``offset`` is set where only a clock's distance from Greenwich was told: "UTC+8". ``misspelt``:
+    the words mean nothing, and these are of places that are spelt nearly so.
     """
 
     nearest: tuple[str, ...]
     offset: str = ""
+    misspelt: bool = False
 
 
 def find_zone(words: str, *, near: bool = True) -> str | NoZone:
@@ -58,7 +62,8 @@ def find_zone(words: str, *, near: bool = True) -> str | NoZone:
     wanted = folded(words)
     found = _named(wanted) or _composed(wanted)
     if found is None:
-        return NoZone(_near(wanted) if near else ())
+        nearest = _near(wanted) if near else ()
+        return NoZone(nearest, misspelt=bool(nearest))
     if len(found.zones) == 1 and not found.doubtful:
         return found.zones[0]
     return NoZone(found.zones[:MOST_NEAREST], found.offset)
@@ -126,10 +131,13 @@ def _both(zones: tuple[str, ...], other: Meaning) -> tuple[str, ...]:
 
 
 def _near(wanted: str) -> tuple[str, ...]:
-    """Zones of places that are spelt nearly so."""
+    """Zones of places that are spelt nearly so: the nearest, and those hardly less near."""
     if len(wanted) < 4:
         return ()
     near = get_close_matches(wanted, places(), n=MOST_NEAREST, cutoff=0.75)
+    if near:
+        least = SequenceMatcher(None, near[0], wanted).ratio() - _HARDLY
+        near = [name for name in near if SequenceMatcher(None, name, wanted).ratio() >= least]
     zones = dict.fromkeys(zone for name in near for zone in names()[name].zones)
     return tuple(zones)[:MOST_NEAREST]
 

@@ -306,7 +306,10 @@ class _Reader:
             if tag(found).replace("_", " ") != tag(words).replace("_", " "):
                 self._remark("zone_read", "timezone", cell=words, zone=found)
             return found
-        kind = "zone_offset" if found.offset else "zone_near" if found.nearest else "zone"
+        if found.misspelt:
+            kind = "zone_misspelt" if len(found.nearest) == 1 else "zone_misspelt_some"
+        else:
+            kind = "zone_offset" if found.offset else "zone_near" if found.nearest else "zone"
         self._problems.append(
             FileProblem(
                 kind,

@@ -69,7 +69,7 @@ def test_every_problem_is_told_at_once_with_its_place() -> None:
         ("role", 3, "role"),
         ("capacity", 3, "capacity"),
         ("preferred_missing", 3, "preferred_language"),
-        ("zone_near", 3, "timezone"),
+        ("zone_misspelt", 3, "timezone"),
         ("window_quarter", 3, "availability"),
         ("window_form", 3, "availability"),
         ("stage", 3, "stage"),
