@@ -121,7 +121,7 @@ def test_a_country_with_several_zones_suggests_them() -> None:
         ("Kathmandoo", "Asia/Kathmandu"),
         ("Europe/Lundon", "Europe/London"),
         ("Amerika/New_York", "America/New_York"),
-        ("Asia/Tokio", "Asia/Tokyo"),
+        ("Asia/Singapoor", "Asia/Singapore"),
     ],
 )
 def test_a_misspelling_is_told_as_one_with_what_was_meant(typed: str, meant: str) -> None:
