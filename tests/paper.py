@@ -92,6 +92,8 @@ class Paper:
         """Rooms that somebody deleted."""
         self.closed_to: set[str] = set()
         """People who take no private messages."""
+        self.gone: set[str] = set()
+        """People who are not there any more."""
         self._done: dict[str, Receipt] = {}
 
     async def listen(self, inbox: Inbox, ready: Callable[[], None]) -> None:
@@ -129,6 +131,8 @@ class Paper:
                 self.write(f"[in {sheet.name}{quietly}] Banyan:", text_of(message))
                 return MessageRef(ref(f"{room.key}/{parcel.key}"))
             case TellPerson(person, message):
+                if person.key in self.gone:
+                    raise Undeliverable(Why.GONE)
                 if person.key in self.closed_to:
                     raise Undeliverable(Why.CLOSED)
                 sheet = self.private.setdefault(person.key, Sheet(person.key))

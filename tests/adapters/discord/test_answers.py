@@ -7,7 +7,8 @@ import pytest
 
 from bot import config
 from bot.core.boundary.events import CommandUsed, FormSubmitted, Right
-from tests.adapters.discord.harness import DECIDED, online
+from tests.adapters.discord.harness import online
+from tests.contracts.table import DECIDED
 from tests.platforms.discord import NotThere
 from tests.platforms.discord.state import FIRST_ANSWER
 from tests.platforms.discord.world import Post

@@ -9,7 +9,7 @@ from bot.core.boundary.wording import load as load_wording
 from bot.core.decide import Bot
 from bot.core.features import FEATURES
 from bot.shell.ports import Refused
-from tests.adapters.discord.harness import TABLE
+from tests.contracts.table import TABLE
 from tests.platforms.discord import checks, requests
 
 

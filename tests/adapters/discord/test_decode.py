@@ -10,7 +10,7 @@ from adapters.discord.payloads import Interaction, User
 from bot.core.boundary.actions import Codec, Unreadable
 from bot.core.boundary.events import Right
 from bot.core.boundary.views import Picked
-from tests.adapters.discord.harness import Greet, Introduce
+from tests.contracts.table import Greet, Introduce
 
 AT = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)
 CODEC = Codec((Greet, Introduce))

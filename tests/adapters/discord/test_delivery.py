@@ -26,7 +26,8 @@ from bot.shell.ports import (
     TryLater,
     Undeliverable,
 )
-from tests.adapters.discord.harness import Greet, Rig, online, said
+from tests.adapters.discord.harness import Rig, online
+from tests.contracts.table import Greet, said
 from tests.platforms.discord import Fault, Person, StandIn, read
 from tests.platforms.discord.world import Channel, Post
 

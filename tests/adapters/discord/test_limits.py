@@ -11,8 +11,9 @@ from adapters.discord import ids
 from adapters.discord.door import Door, Limited
 from bot.core.boundary.ids import RoomRef
 from bot.shell.ports import LetIn, OpenRoom, Parcel, PostInRoom, Task, TellPerson, TryLater
-from tests.adapters.discord.harness import Rig, online, said
+from tests.adapters.discord.harness import Rig, online
 from tests.adapters.discord.mailing import mailed
+from tests.contracts.table import said
 from tests.platforms.discord import Person
 
 OPENING = "/users/@me/channels"

@@ -13,7 +13,7 @@ from bot.core.boundary.actions import Codec
 from bot.core.boundary.events import Actor
 from bot.core.boundary.ids import MessageRef, RoomRef
 from bot.core.boundary.views import Picked
-from tests.adapters.discord.harness import Greet, Introduce, Pick
+from tests.contracts.table import Greet, Introduce, Pick
 
 FOLDER = Path(__file__).parent / "payloads"
 AT = datetime(2026, 3, 5, 18, 2, tzinfo=UTC)

@@ -33,7 +33,7 @@ from bot.core.boundary.views import (
     TooLarge,
 )
 from bot.core.boundary.wording import load as load_wording
-from tests.adapters.discord.harness import SVG, Greet, Introduce, Pick, introduction
+from tests.contracts.table import SVG, Greet, Introduce, Pick, introduction
 from tests.platforms.discord import checks, requests
 
 WORDS = load_wording().words("Europe/London", "en")
