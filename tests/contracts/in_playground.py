@@ -89,6 +89,9 @@ class InPlayground:
     async def mend(self, **given: Given) -> None:
         await self.fill(**given)
 
+    async def go_on(self) -> None:
+        """It opens by itself."""
+
     async def reads(self, room: RoomRef) -> list[str] | None:
         if not any(one["id"] == room.key for one in await self._rooms()):
             return None

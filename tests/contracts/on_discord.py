@@ -49,6 +49,9 @@ class OnDiscord:
         await self.press("Try again")
         await self.fill(**given)
 
+    async def go_on(self) -> None:
+        await self.press("Continue")
+
     async def reads(self, room: RoomRef) -> list[str] | None:
         thread = self.person.guild.channels[ids.channel_of(room)]
         if self.person.user.id not in thread.people:

@@ -58,6 +58,9 @@ class OnPaper:
     async def mend(self, **given: Given) -> None:
         await self.fill(**given)
 
+    async def go_on(self) -> None:
+        """It opens by itself."""
+
     async def reads(self, room: RoomRef) -> list[str] | None:
         sheet = self._paper.rooms[room.key]
         if self.member.key not in sheet.people:

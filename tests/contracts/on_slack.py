@@ -67,6 +67,9 @@ class OnSlack:
     async def mend(self, **given: Given) -> None:
         await self.fill(**given)
 
+    async def go_on(self) -> None:
+        """It opens by itself."""
+
     async def reads(self, room: RoomRef) -> list[str] | None:
         channel = self.person.at.conversations[room.key]
         if self.person.user.id not in channel.members:

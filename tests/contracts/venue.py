@@ -37,6 +37,9 @@ class Somebody(Protocol):
     async def mend(self, **given: Given) -> None:
         """Fill in once more the form that came back with problems."""
 
+    async def go_on(self) -> None:
+        """Open the form that another one led to, where it does not open by itself."""
+
     async def reads(self, room: RoomRef) -> list[str] | None:
         """What they read in a room, oldest first; ``None`` where they cannot enter it."""
 
