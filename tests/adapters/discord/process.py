@@ -9,9 +9,10 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
@@ -34,6 +35,8 @@ class Bot:
         MovableClock(self._data / "clock.json", frozen=True).reset(BEGIN)
         self._port = _free_port()
         self._process: asyncio.subprocess.Process | None = None
+        self.now = BEGIN
+        """Where the test has put its clock."""
         self.log = folder / "log"
         self.more: dict[str, str] = {}
         """Settings besides, for the environment."""
@@ -97,6 +100,19 @@ class Bot:
             session.post(url, json={"at": to.isoformat()}) as answer,
         ):
             assert answer.status < 300, await answer.text()
+        self.now = to
+
+    async def until(self, holds: Callable[[], object], seconds: float = 60.0) -> None:
+        """Wait until something holds, its clock going on meanwhile.
+
+        What Discord asks to wait is put back by the bot's clock, and would wait for ever by one
+        that stands still.
+        """
+        end = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < end, "it did not come to be in time"
+            await self.move_clock(self.now + timedelta(seconds=1))
+            await asyncio.sleep(0.2)
 
     def _configured(self) -> Path:
         file = self._folder / "config.toml"

@@ -2,9 +2,9 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from tests.adapters.discord.process import BEGIN, Bot
+from tests.adapters.discord.process import Bot
 from tests.core.features.desk.makers import people_csv, row
 from tests.platforms.discord import Person, StandIn, read
 from tests.platforms.discord.world import Channel, Guild, Post
@@ -112,11 +112,9 @@ def introduced(room: Channel) -> list[str]:
     return [words for words in map(read, room.posts.values()) if words.startswith("Meet <@")]
 
 
-async def let_time_pass(bot: Bot, until: timedelta, now: datetime | None = None) -> datetime:
-    """Move the clock on from ``now`` (its beginning, if not given); the moment it is then."""
-    to = (now or BEGIN) + until
-    await bot.move_clock(to)
-    return to
+async def let_time_pass(bot: Bot, by: timedelta) -> None:
+    """Move the bot's clock on."""
+    await bot.move_clock(bot.now + by)
 
 
 async def _join(person: Person, role: str) -> None:

@@ -1,9 +1,10 @@
 """Discord tells of nobody who leaves: they are noticed when they act, and let in again."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from tests.adapters.discord.process import running
-from tests.adapters.discord.season import Programme, introduced
+from tests.adapters.discord.season import Programme, introduced, let_time_pass
 from tests.platforms.discord import Person, StandIn, read
 from tests.platforms.discord.bodies import Entry
 from tests.platforms.discord.world import Post
@@ -28,26 +29,26 @@ async def test_who_is_not_in_their_thread_is_noticed_and_let_in_however_often(
 ) -> None:
     async with StandIn() as stand_in:
         mango = Programme(stand_in, stand_in.guild("Mango"))
-        async with running(tmp_path, stand_in):
+        async with running(tmp_path, stand_in) as bot:
             await mango.set_up()
             await mango.size_circles("1", least=3, most=4)
             await mango.bring_in(1, 4)
             await mango.draft()
             await mango.publish()
-            await stand_in.until(mango.settled, 60)
+            await bot.until(mango.settled)
             (room,), member = mango.rooms, mango.members[-1]
             for deed in ("circle status", "circle join", "circle help"):
                 room.people.discard(member.user.id)  # left the thread
                 await member.use(deed)
                 await member.press(IN_AGAIN, on=await offered(stand_in, member))
-                await stand_in.until(lambda: member.user.id in room.people)
+                await bot.until(lambda: member.user.id in room.people)
             for _ in range(2):  # put out of the server, and back
                 there = mango.guild.members[member.user.id]
                 stand_in.leave(mango.guild, there)
                 stand_in.come_back(mango.guild, there)
                 await member.use("circle status")
                 await member.press(IN_AGAIN, on=await offered(stand_in, member))
-                await stand_in.until(lambda: member.user.id in room.people)
+                await bot.until(lambda: member.user.id in room.people)
             await member.use("circle status")
             assert IN_AGAIN not in member.sees
             assert len(introduced(room)) == len(set(introduced(room))) == 5
@@ -59,29 +60,31 @@ async def test_who_leaves_and_is_placed_again_is_in_the_thread_again_every_time(
 ) -> None:
     async with StandIn() as stand_in:
         mango = Programme(stand_in, stand_in.guild("Mango"))
-        async with running(tmp_path, stand_in):
+        async with running(tmp_path, stand_in) as bot:
             await mango.set_up()
             await mango.size_circles("1", least=3, most=4)
             await mango.bring_in(1, 4)
             await mango.draft()
             await mango.publish()
-            await stand_in.until(mango.settled, 60)
+            await bot.until(mango.settled)
             (room,), member, mo = mango.rooms, mango.members[-1], mango.moderator
+            await let_time_pass(bot, timedelta(minutes=1))  # new private messages are spaced out
+            await bot.until(lambda: len(member.mail) == 1)
             for _ in range(2):
                 await member.use("circle leave")
                 await member.press("Leave")
-                await stand_in.until(lambda: member.user.id not in room.people)
+                await bot.until(lambda: member.user.id not in room.people)
                 await member.use("circle join")
                 while member.form is not None or "[Continue]" in member.sees:
                     await (member.fill() if member.form else member.press("Continue"))
                 await mo.use("circle-admin place", person=member)
                 await mo.press(f"Seat in {room.name}")
-                await stand_in.until(lambda: member.user.id in room.people)
+                await bot.until(lambda: member.user.id in room.people)
                 met = f"Meet <@{member.user.id}>"
-                await stand_in.until(lambda: len(introduced(room)) == 5)
+                await bot.until(lambda: len(introduced(room)) == 5)
                 said = [post for post in room.posts.values() if read(post).startswith(met)]
                 assert len(said) == 1
-            await stand_in.until(lambda: len(member.mail) == 3)
+            await bot.until(lambda: len(member.mail) == 3)
         assert _at_fault(stand_in) == []
 
 

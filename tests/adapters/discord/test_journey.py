@@ -28,7 +28,7 @@ async def test_two_servers_go_from_joining_to_check_ins_without_a_trace_of_each_
                 await programme.approve_mentors([mentor])
             await asyncio.gather(mango.draft(), lychee.draft())
             await asyncio.gather(mango.publish(), lychee.publish())
-            await stand_in.until(lambda: mango.settled() and lychee.settled(), 30)
+            await bot.until(lambda: mango.settled() and lychee.settled())
             await let_time_pass(bot, 4 * WEEK)
             for programme, other in ((mango, lychee), (lychee, mango)):
                 (room,) = programme.rooms
@@ -70,7 +70,7 @@ async def test_a_bot_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None
             await bot.stop(signal.SIGKILL)
             await bot.start()
             await let_time_pass(bot, timedelta(minutes=30))
-            await stand_in.until(mango.settled, 30)
+            await bot.until(mango.settled)
             (room,) = mango.rooms
             said = "\n".join(map(read, room.posts.values()))
             assert "whoever may manage threads in this server can open it" in said

@@ -61,7 +61,7 @@ async def test_moderators_read_whose_room_was_deleted_and_open_a_new_one(tmp_pat
             await mango.approve_mentors(["Ana"])
             await mango.draft()
             await mango.publish()
-            await stand_in.until(mango.settled, 30)
+            await bot.until(mango.settled)
             (old,) = mango.rooms
             await stand_in.delete_channel(mango.guild, old)
             await let_time_pass(bot, timedelta(minutes=5))
@@ -69,10 +69,7 @@ async def test_moderators_read_whose_room_was_deleted_and_open_a_new_one(tmp_pat
             assert len(told) == 1
             assert old.name in read(told[0])
             await mango.moderator.press("Open a new room", on=told[0])
-            await stand_in.until(lambda: mango.rooms and mango.settled(), 60)
-            # What Discord asks to wait for waits by the bot's own clock.
-            await let_time_pass(bot, timedelta(minutes=10))
-            await stand_in.until(lambda: _chartered(mango), 60)
+            await bot.until(lambda: mango.rooms and mango.settled() and _chartered(mango))
             (anew,) = mango.rooms
             assert anew.name == old.name
             assert sorted(anew.invited) == sorted(old.invited)
