@@ -18,7 +18,7 @@ run: $(VENV)/.runtime ## Set everything up and open the playground
 
 test: $(VENV)/.dev ## Set everything up and run the tests
 	@$(PY) -m bot match --warm
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadgroup
 
 check: lint test ## Format, lint, types, import contracts, then the tests
 

@@ -1,23 +1,58 @@
 """What tests ask for by name: databases, PostgreSQL, a browser."""
 
 import os
+import shutil
 from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser
+from xdist.workermanage import WorkerController
 
 from tests.browser import HOW_TO_GET_ONE, chromium, find_chromium
 from tests.databases import Postgres, postgres_server
 
 _LEFT_OUT = pytest.StashKey[list[pytest.Item]]()
+_SHARED = pytest.StashKey[ExitStack]()
+_SERVER = pytest.StashKey[Postgres]()
+_MEMORY = Path("/dev/shm")
+_ROOM = 2_000_000_000
+"""Bytes. A whole run needs a fraction of it."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the tests' folders in memory where there is room: what is killed there is a process,
+    never the machine, so nothing needs to reach a disk."""
+    if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    """A PostgreSQL server, started when the first test wants it."""
+def postgres(request: pytest.FixtureRequest) -> Iterator[Postgres]:
+    """A PostgreSQL server: the whole run's, or one started when the first test wants it."""
+    given: dict[str, str] = getattr(request.config, "workerinput", {})
+    if "postgres" in given:
+        yield Postgres(Path(given["postgres"]), f"test_{given['workerid']}")
+        return
     with postgres_server() as server:
         yield server
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: WorkerController) -> None:
+    """Where tests run side by side, start one PostgreSQL for all before the first begins."""
+    stash = node.config.stash
+    if _SERVER not in stash:
+        stash[_SHARED] = ExitStack()
+        stash[_SERVER] = stash[_SHARED].enter_context(postgres_server())
+    node.workerinput["postgres"] = str(stash[_SERVER].folder)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop what the whole run shared."""
+    if _SHARED in config.stash:
+        config.stash[_SHARED].close()
 
 
 @pytest.fixture

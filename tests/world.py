@@ -18,6 +18,7 @@ from bot.shell.clock import MovableClock
 from storage.chance import Chance
 from storage.engine import Database
 from storage.keyfile import KeySource
+from tests.databases import with_tables
 from tests.paper import Member, Paper
 
 SAMPLE = Path(__file__).parents[1] / "adapters/playground/sample/people.csv"
@@ -100,7 +101,7 @@ async def world(
     """A world in ``folder``; opened again on the same folder it goes on where it was."""
     wording = wording or load_wording()
     database = Database.open(
-        url or f"sqlite:///{folder / 'banyan.sqlite3'}",
+        url or with_tables(folder / "banyan.sqlite3"),
         keys=KeySource(folder / "key"),
         ledger=folder / "erased",
         wording=wording,

@@ -38,6 +38,7 @@ from bot.shell.ports import Clock
 from bot.shell.worker import Worker
 from storage.engine import Database
 from storage.keyfile import KeySource
+from tests.databases import with_tables
 
 TREES = ("oak", "elm", "ash")
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>'
@@ -225,7 +226,7 @@ class Heard:
 async def database(folder: Path) -> AsyncIterator[Database]:
     """A real one, in a file."""
     opened = Database.open(
-        f"sqlite:///{folder / 'banyan.sqlite3'}",
+        with_tables(folder / "banyan.sqlite3"),
         keys=KeySource(folder / "key"),
         ledger=folder / "erased",
         wording=load_wording(),

@@ -7,7 +7,9 @@ import pkgutil
 import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import FrameType, UnionType
 from typing import Any, Protocol, get_args
 
@@ -44,10 +46,20 @@ class Platform(Protocol):
 
 @dataclass
 class Shown:
-    """What was shown in all conversations."""
+    """What was shown in all conversations on one platform."""
 
+    views: set[str]
+    """The functions of the core that made a message or a form."""
     scenes: dict[str, str] = field(default_factory=dict)
     """Each rendering once, in the first scene that shows it."""
+
+
+@dataclass
+class Played:
+    """What was said in all conversations."""
+
+    scenes: dict[str, list[Answer | Parcel]] = field(default_factory=dict)
+    """By scene: answers as they came, then what was delivered."""
     views: set[str] = field(default_factory=set)
     """The functions of the core that made a message or a form."""
 
@@ -57,19 +69,36 @@ class Shown:
             self.views.add(f"{frame.f_globals['__name__']}.{frame.f_code.co_qualname}")
 
 
-def show(platform: Platform, folder: Callable[[str], Path]) -> Shown:
-    """All conversations, one after the other; ``folder`` makes an empty one for each."""
-    everything, known = Shown(), set[str]()
-    threading.setprofile(everything.watch)
+def show(platform: Platform) -> Shown:
+    """All conversations, one after the other."""
+    played, known = _all_played(), set[str]()
+    shown = Shown(views=played.views)
+    for name, heard in played.scenes.items():
+        told = [
+            view
+            for one in heard
+            for view in (
+                platform.delivered(one) if isinstance(one, Parcel) else platform.answered(one)
+            )
+        ]
+        fresh = [one for one in dict.fromkeys(told) if one not in known]
+        shown.scenes[name] = "\n\n----\n\n".join(fresh)
+        known.update(told)
+    return shown
+
+
+@cache
+def _all_played() -> "Played":
+    """Played once for all platforms: what a scene says is the core's, however it is shown."""
+    played = Played()
+    threading.setprofile(played.watch)
     try:
         for name, scene in SCENES.items():
-            told = asyncio.run(_played(scene, platform, folder("scene")))
-            fresh = [one for one in dict.fromkeys(told) if one not in known]
-            everything.scenes[name] = "\n\n----\n\n".join(fresh)
-            known.update(told)
+            with TemporaryDirectory() as folder:
+                played.scenes[name] = asyncio.run(_played(scene, Path(folder)))
     finally:
         threading.setprofile(None)
-    return everything
+    return played
 
 
 def shown_nowhere(shown: Shown) -> list[str]:
@@ -103,19 +132,18 @@ def _makes_a_view(annotation: Any) -> bool:
     return Message in either or Form in either
 
 
-async def _played(scene: Scene, platform: Platform, folder: Path) -> list[str]:
-    """What is shown of one scene: answers as they come, then what was delivered."""
-    told: list[str] = []
+async def _played(scene: Scene, folder: Path) -> list[Answer | Parcel]:
+    """One scene: answers as they come, then what was delivered."""
+    said: list[Answer | Parcel] = []
     async with world(folder, chance=CountedChance()) as here:
         receive = here.app.dispatcher.receive
 
         async def heard(event: Event) -> Answer:
             answer = await receive(event)
-            told.extend(platform.answered(answer))
+            said.append(answer)
             return answer
 
         here.app.dispatcher.receive = heard  # type: ignore[method-assign]
         await scene(*(here, _Anything())[: len(inspect.signature(scene).parameters)])
-        for parcel in here.paper.delivered:
-            told.extend(platform.delivered(parcel))
-    return told
+        said.extend(here.paper.delivered)
+    return said

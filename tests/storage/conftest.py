@@ -10,7 +10,7 @@ import pytest
 
 from storage.catalogue import METADATA
 from storage.engine import Database
-from tests.databases import Postgres
+from tests.databases import Postgres, with_tables
 from tests.storage.opened import opened
 
 
@@ -25,7 +25,7 @@ def shared_postgres_url(postgres: Postgres) -> Iterator[str]:
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """An empty database, open; its key and ledger are in ``tmp_path``."""
     if request.param == "sqlite":
-        with opened(request.getfixturevalue("sqlite_url"), tmp_path) as database:
+        with opened(with_tables(tmp_path / "banyan.db"), tmp_path) as database:
             yield database
         return
     with opened(request.getfixturevalue("shared_postgres_url"), tmp_path) as database:

@@ -25,6 +25,7 @@ from bot.shell.clock import MovableClock
 from storage.engine import Database
 from storage.keyfile import KeySource
 from storage.unit import SqlUnit
+from tests.databases import with_tables
 from tests.platforms.discord import StandIn
 from tests.platforms.discord.world import Guild, Post, User
 
@@ -91,7 +92,7 @@ async def sending(folder: Path, stand_in: StandIn) -> AsyncIterator[Sender]:
     """A bot at work."""
     wording = load_wording()
     database = Database.open(
-        f"sqlite:///{folder / 'banyan.db'}",
+        with_tables(folder / "banyan.db"),
         keys=KeySource(folder / "key"),
         ledger=folder / "erased",
         wording=wording,

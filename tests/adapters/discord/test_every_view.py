@@ -17,6 +17,8 @@ GUILD = "1234567890123456789"
 WORDS = load_wording().words("UTC", "en")
 US = User("1", "Banyan", bot=True)
 
+pytestmark = pytest.mark.xdist_group("every view")  # the scenes are played once for all
+
 
 class OnDiscord:
     """How Discord shows things."""
@@ -43,8 +45,8 @@ class OnDiscord:
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
-    return show(OnDiscord(), tmp_path_factory.mktemp)
+def shown() -> Shown:
+    return show(OnDiscord())
 
 
 @pytest.mark.parametrize("scene", SCENES)

@@ -21,6 +21,7 @@ from storage.crypto import Vault
 from storage.engine import Database
 from storage.installations import SqlInstallations
 from storage.keyfile import KeySource
+from tests.databases import with_tables
 from tests.platforms.slack.model import Workspace
 from tests.platforms.slack.server import SlackServer
 
@@ -74,7 +75,7 @@ async def bot_running(
     keys = KeySource(folder / "key")
     wording = load_wording()
     database = Database.open(
-        f"sqlite:///{folder / 'banyan.db'}",
+        with_tables(folder / "banyan.db"),
         keys=keys,
         ledger=folder / "erased",
         wording=wording,

@@ -20,6 +20,8 @@ WORDS = load_wording().words("UTC", "en")
 FALLBACK = 4000
 """Characters of text that Slack calls sensible."""
 
+pytestmark = pytest.mark.xdist_group("every view")  # the scenes are played once for all
+
 
 class OnSlack:
     """How Slack shows things."""
@@ -46,8 +48,8 @@ class OnSlack:
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
-    return show(OnSlack(), tmp_path_factory.mktemp)
+def shown() -> Shown:
+    return show(OnSlack())
 
 
 @pytest.mark.parametrize("scene", SCENES)

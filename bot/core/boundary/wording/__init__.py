@@ -209,9 +209,19 @@ class Words:
 
 def load(*extra: Traversable) -> Wording:
     """Every language that comes with Banyan, and those of further folders laid out the same way."""
-    folders = [folder for place in (files(__name__), *extra) for folder in place.iterdir()]
-    folders = [f for f in folders if f.is_dir() and not f.name.startswith("_")]
-    return Wording(_catalogue(f) for f in sorted(folders, key=lambda f: (f.name != SOURCE, f.name)))
+    found = [*_ours(), *(one for place in extra for one in _catalogues(place))]
+    return Wording(sorted(found, key=lambda one: (one.language != SOURCE, one.language)))
+
+
+@cache
+def _ours() -> tuple[Catalogue, ...]:
+    """What comes with Banyan; it cannot change while the process lives."""
+    return _catalogues(files(__name__))
+
+
+def _catalogues(place: Traversable) -> tuple[Catalogue, ...]:
+    folders = (f for f in place.iterdir() if f.is_dir() and not f.name.startswith("_"))
+    return tuple(_catalogue(folder) for folder in folders)
 
 
 def _catalogue(folder: Traversable) -> Catalogue:

@@ -26,6 +26,7 @@ from bot.shell.worker import Worker
 from storage.engine import Database
 from storage.keyfile import KeySource
 from storage.unit import SqlUnit
+from tests.databases import with_tables
 from tests.paper import Member, Paper, Sheet, ref
 
 HOME = CommunityRef(ref("home"))
@@ -206,7 +207,7 @@ class Place:
 @asynccontextmanager
 async def place(folder: Path, url: str = "", at: datetime = START) -> AsyncIterator[Place]:
     """A place in ``folder``."""
-    one = Place(folder, url or f"sqlite:///{folder / 'banyan.sqlite3'}", at)
+    one = Place(folder, url or with_tables(folder / "banyan.sqlite3"), at)
     try:
         yield one
     finally:
