@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from bot.core.boundary.ids import CircleId, PersonId, SeasonId
 from bot.core.programme.checkins.model import CircleWeek, Fate, Met, Question, Response
 from storage.ground import Ground
-from storage.rows import add_once, keep
 from storage.tables.checkins import CIRCLE_WEEKS, NUDGES, QUESTIONS, RESPONSES
 
 
@@ -41,7 +40,7 @@ class SqlCheckIns:
 
     def save_week(self, week: CircleWeek) -> None:
         """Keep a weekly message as it now is."""
-        self._keep(
+        self._ground.keep(
             CIRCLE_WEEKS,
             circle=week.circle,
             week=week.week,
@@ -62,7 +61,7 @@ class SqlCheckIns:
 
     def save_question(self, question: Question) -> None:
         """Keep a private question as it now is."""
-        self._keep(
+        self._ground.keep(
             QUESTIONS,
             season=question.season,
             person=question.person,
@@ -77,20 +76,15 @@ class SqlCheckIns:
     def nudged(self, person: PersonId, since: datetime) -> tuple[datetime, ...]:
         """When nudges were sent to the person after ``since`` (UTC), oldest first."""
         found = self._ground.connection.scalars(
-            sa.select(NUDGES.c.at)
-            .where(
-                NUDGES.c.community_id == self._ground.community,
-                NUDGES.c.person == person,
-                NUDGES.c.at > since,
-            )
+            self._ground.select(NUDGES.c.at)
+            .where(NUDGES.c.person == person, NUDGES.c.at > since)
             .order_by(NUDGES.c.at)
         )
         return tuple(found)
 
     def note_nudge(self, person: PersonId, key: str, at: datetime) -> None:
         """Count a nudge, once by its delivery's key."""
-        row = {"community_id": self._ground.community, "key": key, "person": person, "at": at}
-        add_once(self._ground.connection, NUDGES, row)
+        self._ground.add_once(NUDGES, key=key, person=person, at=at)
 
     def responses(self, season: SeasonId, person: PersonId) -> tuple[Response, ...]:
         """What the member answered in a season, by week."""
@@ -103,7 +97,7 @@ class SqlCheckIns:
     def respond(self, response: Response, season_ends: datetime) -> None:
         """Keep an answer, in the place of an earlier one for the same week."""
         said = _Said(response.answer, response.line)
-        self._keep(
+        self._ground.keep(
             RESPONSES,
             season=response.season,
             person=response.person,
@@ -117,19 +111,12 @@ class SqlCheckIns:
 
     def season_ends(self, season: SeasonId, at: datetime) -> None:
         """The season now ends at ``at``: how long its answers are kept counts from there."""
-        self._ground.connection.execute(
-            sa.update(RESPONSES)
-            .where(RESPONSES.c.community_id == self._ground.community, RESPONSES.c.season == season)
-            .values(season_ends=at)
-        )
-
-    def _keep(self, table: sa.Table, **values: object) -> None:
-        keep(self._ground.connection, table, {"community_id": self._ground.community, **values})
+        self._ground.update(RESPONSES, RESPONSES.c.season == season, season_ends=at)
 
     def _weeks(self, condition: sa.ColumnElement[bool]) -> tuple[CircleWeek, ...]:
         rows = self._ground.connection.execute(
-            sa.select(CIRCLE_WEEKS)
-            .where(CIRCLE_WEEKS.c.community_id == self._ground.community, condition)
+            self._ground.select(CIRCLE_WEEKS)
+            .where(condition)
             .order_by(CIRCLE_WEEKS.c.due_at, CIRCLE_WEEKS.c.week, CIRCLE_WEEKS.c.circle)
         )
         return tuple(
@@ -146,8 +133,8 @@ class SqlCheckIns:
 
     def _questions(self, condition: sa.ColumnElement[bool]) -> tuple[Question, ...]:
         rows = self._ground.connection.execute(
-            sa.select(QUESTIONS)
-            .where(QUESTIONS.c.community_id == self._ground.community, condition)
+            self._ground.select(QUESTIONS)
+            .where(condition)
             .order_by(QUESTIONS.c.due_at, QUESTIONS.c.week, QUESTIONS.c.person)
         )
         return tuple(
@@ -165,8 +152,8 @@ class SqlCheckIns:
 
     def _responses(self, *conditions: sa.ColumnElement[bool]) -> tuple[Response, ...]:
         rows = self._ground.connection.execute(
-            sa.select(RESPONSES)
-            .where(RESPONSES.c.community_id == self._ground.community, *conditions)
+            self._ground.select(RESPONSES)
+            .where(*conditions)
             .order_by(RESPONSES.c.week, RESPONSES.c.person)
         )
         return tuple(self._response(row) for row in rows)

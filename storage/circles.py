@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from bot.core.boundary.ids import CircleId, PersonId, RoomId, SeasonId
 from bot.core.programme.circles.model import Circle, CircleState, Seat, Seated
 from storage.ground import Ground
-from storage.rows import keep
 from storage.tables.circles import CIRCLES, MET, SEATS
 from storage.tables.people import PEOPLE
 
@@ -37,38 +36,29 @@ class SqlCircles:
 
     def of_person(self, person: PersonId) -> tuple[Circle, ...]:
         """The circles not yet ended in which this person has a seat."""
-        seated = sa.select(SEATS.c.circle).where(
-            SEATS.c.community_id == self._ground.community, SEATS.c.person == person
-        )
+        seated = self._ground.select(SEATS.c.circle).where(SEATS.c.person == person)
         not_ended = CIRCLES.c.state != CircleState.ENDED.value
         return self._select(not_ended & CIRCLES.c.id.in_(seated))
 
     def save(self, circle: Circle) -> None:
         """Keep the circle and its seats as they now are (a seat left out is given up)."""
-        own = {"community_id": self._ground.community}
-        values = {
-            "id": circle.id,
-            "season": circle.season,
-            "name": circle.name,
-            "theme": circle.theme,
-            "zone": circle.zone,
-            "weekday": circle.weekday,
-            "minute": circle.minute,
-            "room": circle.room,
-            "state": circle.state.value,
-            "host": circle.host,
-            "room_number": circle.room_number,
-        }
-        connection = self._ground.connection
-        keep(connection, CIRCLES, own | values)
-        connection.execute(
-            sa.delete(SEATS).where(
-                SEATS.c.community_id == self._ground.community, SEATS.c.circle == circle.id
-            )
+        self._ground.keep(
+            CIRCLES,
+            id=circle.id,
+            season=circle.season,
+            name=circle.name,
+            theme=circle.theme,
+            zone=circle.zone,
+            weekday=circle.weekday,
+            minute=circle.minute,
+            room=circle.room,
+            state=circle.state.value,
+            host=circle.host,
+            room_number=circle.room_number,
         )
+        self._ground.delete(SEATS, SEATS.c.circle == circle.id)
         rows = [
             {
-                **own,
                 "circle": circle.id,
                 "person": seat.person,
                 "seat": seat.seat.value,
@@ -79,23 +69,19 @@ class SqlCircles:
             }
             for place, seat in enumerate(circle.seats)
         ]
-        if rows:
-            connection.execute(sa.insert(SEATS), rows)
+        self._ground.add_all(SEATS, rows)
 
     def names_taken(self) -> frozenset[str]:
         """Every circle name ever used in the community."""
-        found = self._ground.connection.scalars(
-            sa.select(CIRCLES.c.name).where(CIRCLES.c.community_id == self._ground.community)
-        )
-        return frozenset(found)
+        return frozenset(self._ground.connection.scalars(self._ground.select(CIRCLES.c.name)))
 
     def met(self) -> tuple[tuple[PersonId, PersonId, int], ...]:
         """Pairs of still-known people who shared a circle, with the newest such season's number."""
         known = {marked: person for person, marked in self._hashes(None).items()}
         rows = self._ground.connection.execute(
-            sa.select(MET.c.one_hash, MET.c.other_hash, MET.c.season)
-            .where(MET.c.community_id == self._ground.community)
-            .order_by(MET.c.one_hash, MET.c.other_hash)
+            self._ground.select(MET.c.one_hash, MET.c.other_hash, MET.c.season).order_by(
+                MET.c.one_hash, MET.c.other_hash
+            )
         )
         return tuple(
             (known[row.one_hash], known[row.other_hash], row.season)
@@ -106,36 +92,24 @@ class SqlCircles:
     def note_met(self, people: Sequence[PersonId], season: int) -> None:
         """Keep that all of these shared a circle in the season with this number."""
         hashes = sorted(self._hashes(people).values())
-        own = MET.c.community_id == self._ground.community
-        among = own & MET.c.one_hash.in_(hashes) & MET.c.other_hash.in_(hashes)
-        connection = self._ground.connection
+        among = MET.c.one_hash.in_(hashes) & MET.c.other_hash.in_(hashes)
         known = {
             (bytes(row.one_hash), bytes(row.other_hash)): row.season
-            for row in connection.execute(sa.select(MET).where(among))
+            for row in self._ground.connection.execute(self._ground.select(MET).where(among))
         }
         pairs = list(combinations(hashes, 2))
         new = [
-            {
-                "community_id": self._ground.community,
-                "one_hash": one,
-                "other_hash": other,
-                "season": season,
-            }
+            {"one_hash": one, "other_hash": other, "season": season}
             for one, other in pairs
             if (one, other) not in known
         ]
-        if new:
-            connection.execute(sa.insert(MET), new)
+        self._ground.add_all(MET, new)
         if any(number < season for number in known.values()):
-            connection.execute(
-                sa.update(MET).where(among, MET.c.season < season), {"season": season}
-            )
+            self._ground.update(MET, among, MET.c.season < season, season=season)
 
     def _hashes(self, people: Iterable[PersonId] | None) -> dict[PersonId, bytes]:
         """What these people (or all) are known by among the met: a hash of their ref's hash."""
-        query = sa.select(PEOPLE.c.id, PEOPLE.c.ref_hash).where(
-            PEOPLE.c.community_id == self._ground.community
-        )
+        query = self._ground.select(PEOPLE.c.id, PEOPLE.c.ref_hash)
         if people is not None:
             query = query.where(PEOPLE.c.id.in_(list(people)))
         return {
@@ -147,18 +121,15 @@ class SqlCircles:
         return next(iter(self._select(condition)), None)
 
     def _select(self, condition: sa.ColumnElement[bool]) -> tuple[Circle, ...]:
-        own = self._ground.community
         rows = self._ground.connection.execute(
-            sa.select(CIRCLES)
-            .where(CIRCLES.c.community_id == own, condition)
-            .order_by(CIRCLES.c.name)
+            self._ground.select(CIRCLES).where(condition).order_by(CIRCLES.c.name)
         ).all()
         if not rows:
             return ()
         seats: dict[str, list[Seated]] = {row.id: [] for row in rows}
         taken = self._ground.connection.execute(
-            sa.select(SEATS)
-            .where(SEATS.c.community_id == own, SEATS.c.circle.in_(list(seats)))
+            self._ground.select(SEATS)
+            .where(SEATS.c.circle.in_(list(seats)))
             .order_by(SEATS.c.circle, SEATS.c.place)
         )
         for row in taken:

@@ -24,6 +24,7 @@ from bot.core.boundary.ids import (
     RoomRef,
 )
 from bot.shell.ports import Owed, Standing, Uncertain
+from storage import everywhere
 from storage.catalogue import Moment
 from storage.chance import Chance
 from storage.circles import SqlCircles
@@ -80,7 +81,7 @@ class Claims:
     ) -> None:
         """Give a claim back, to be made at ``due``; a try that ``failed`` counts as one."""
         connection.execute(
-            sa.update(OUTBOX)
+            everywhere.update(OUTBOX)
             .where(
                 OUTBOX.c.id == owed.row,
                 OUTBOX.c.epoch == owed.epoch,
@@ -104,7 +105,7 @@ class Claims:
     def uncertain(self, connection: sa.Connection) -> tuple[Uncertain, ...]:
         """Every delivery of which nobody knows whether it arrived, oldest first."""
         rows = connection.execute(
-            sa.select(
+            everywhere.select(
                 OUTBOX,
                 COMMUNITIES.c.key.label("community_key"),
                 COMMUNITIES.c.ref.label("community_ref"),
@@ -142,7 +143,7 @@ class Claims:
         anew = {"state": "due", "due": at, "waits_until": patient_until(at), "ended_at": None}
         values = {"state": "sent"} if arrived else {**anew, "perhaps_done": False}
         done = connection.execute(
-            sa.update(OUTBOX)
+            everywhere.update(OUTBOX)
             .where(OUTBOX.c.id == row, OUTBOX.c.state == "uncertain")
             .values(reason=None, **values)
         )
@@ -151,7 +152,7 @@ class Claims:
     def _take(self, connection: sa.Connection, rows: list[int], at: datetime) -> None:
         if rows:
             connection.execute(
-                sa.update(OUTBOX)
+                everywhere.update(OUTBOX)
                 .where(OUTBOX.c.id.in_(rows))
                 .values(
                     perhaps_done=OUTBOX.c.perhaps_done | (OUTBOX.c.state == "claimed"),
@@ -201,7 +202,7 @@ def _turns() -> sa.Select[Any]:
     """What can be made ``at`` a moment on some ``platforms``: built once, asked all the time."""
     at = sa.bindparam("at", type_=Moment)
     return (
-        sa.select(
+        everywhere.select(
             OUTBOX,
             _ORIGINAL.c.receipt.label("original_receipt"),
             ROOMS.c.ref.label("room_ref"),
@@ -236,11 +237,11 @@ def _turns() -> sa.Select[Any]:
 def next_turn() -> sa.Select[Any]:
     """When the next delivery can be made, for all of which that can be said."""
     moment = sa.case((OUTBOX.c.state == "claimed", OUTBOX.c.claimed_until), else_=OUTBOX.c.due)
-    opened = sa.exists().where(
+    opened = everywhere.exists().where(
         ROOMS.c.community_id == OUTBOX.c.community_id, ROOMS.c.id == OUTBOX.c.room
     )
     return (
-        sa.select(moment)
+        everywhere.select(moment)
         .join(COMMUNITIES, COMMUNITIES.c.id == OUTBOX.c.community_id)
         .where(
             COMMUNITIES.c.gone_at.is_(None),
@@ -258,7 +259,7 @@ def _is_first() -> sa.ColumnElement[bool]:
     """
     waited_for = _EARLIER.c.due <= OUTBOX.c.waits_until
     both_invite = (_EARLIER.c.kind == _INVITE) & (OUTBOX.c.kind == _INVITE)
-    return ~sa.exists().where(
+    return ~everywhere.exists().where(
         _EARLIER.c.community_id == OUTBOX.c.community_id,
         _EARLIER.c.lane == OUTBOX.c.lane,
         _EARLIER.c.id < OUTBOX.c.id,
@@ -270,7 +271,7 @@ def _is_first() -> sa.ColumnElement[bool]:
 
 def _give_back(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> None:
     connection.execute(
-        sa.update(OUTBOX)
+        everywhere.update(OUTBOX)
         .where(condition, OUTBOX.c.state == "claimed")
         .values(state="due", perhaps_done=True, claimant=None, claimed_until=None)
     )
@@ -279,10 +280,10 @@ def _give_back(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> 
 def standing(connection: sa.Connection, at: datetime) -> Standing:
     """How the outbox stands."""
     owed, first = connection.execute(
-        sa.select(sa.func.count(), sa.func.min(OUTBOX.c.due)).where(unfinished(OUTBOX))
+        everywhere.select(sa.func.count(), sa.func.min(OUTBOX.c.due)).where(unfinished(OUTBOX))
     ).one()
     uncertain = connection.scalar(
-        sa.select(sa.func.count()).select_from(OUTBOX).where(OUTBOX.c.state == "uncertain")
+        everywhere.select(sa.func.count()).select_from(OUTBOX).where(OUTBOX.c.state == "uncertain")
     )
     late = (at - first).total_seconds() if first is not None else 0.0
     return Standing(owed, max(late, 0.0), uncertain or 0)

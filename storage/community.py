@@ -10,20 +10,17 @@ import sqlalchemy as sa
 from bot.core.boundary.ids import CommunityId, CommunityRef, PersonId, Ref, ReportId
 from bot.core.programme.community.model import Community, Settings
 from bot.core.programme.community.store import AuditEntry
+from storage import everywhere
 from storage.chance import Chance
 from storage.crypto import Vault
 from storage.ground import Ground
-from storage.rows import add_once, keep
+from storage.own import prepare
 from storage.seals import Seals, community_key, new_community_key
 from storage.tables.community import AUDIT, COMMUNITIES, MODERATORS
 
 # Asked in every unit, so built once.
-_BY_REF = sa.select(COMMUNITIES).where(COMMUNITIES.c.ref_hash == sa.bindparam("ref_hash"))
-_MODERATORS = (
-    sa.select(MODERATORS.c.person)
-    .where(MODERATORS.c.community_id == sa.bindparam("community"))
-    .order_by(MODERATORS.c.since, MODERATORS.c.person)
-)
+_BY_REF = everywhere.select(COMMUNITIES).where(COMMUNITIES.c.ref_hash == sa.bindparam("ref_hash"))
+_MODERATORS = prepare(MODERATORS.c.person).order_by(MODERATORS.c.since, MODERATORS.c.person)
 
 
 def enter(
@@ -35,7 +32,7 @@ def enter(
         return _new(connection, vault, CommunityId(chance.new_id()), ref=ref, at=at)
     seals = seals_of(connection, vault, found.id, found.key)
     if found.gone_at is not None:
-        back = sa.update(COMMUNITIES).where(COMMUNITIES.c.id == found.id)
+        back = everywhere.update(COMMUNITIES).where(COMMUNITIES.c.id == found.id)
         connection.execute(back.values(gone_at=None))
     return (
         Community(
@@ -57,7 +54,7 @@ def seals_of(connection: sa.Connection, vault: Vault, community: str, wrapped: b
 def present(platform: str) -> sa.Select[Any]:
     """The communities of a platform that the bot has not gone from."""
     return (
-        sa.select(COMMUNITIES.c.id, COMMUNITIES.c.key, COMMUNITIES.c.ref)
+        everywhere.select(COMMUNITIES.c.id, COMMUNITIES.c.key, COMMUNITIES.c.ref)
         .where(COMMUNITIES.c.platform == platform, COMMUNITIES.c.gone_at.is_(None))
         .order_by(COMMUNITIES.c.id)
     )
@@ -79,7 +76,7 @@ def _new(
     key, wrapped = new_community_key(vault, community)
     seals = Seals(connection, vault, community, key)
     made = Community(community, ref, Settings())
-    add_once(
+    everywhere.add_once(
         connection,
         COMMUNITIES,
         {
@@ -111,60 +108,38 @@ class SqlProgramme:
     def configure(self, settings: Settings) -> None:
         """Keep these settings, and that setup was done."""
         sealed = self._ground.seals.seal(COMMUNITIES.c.settings, settings)
-        self._update(settings=sealed, configured=True)
+        self._ground.update(COMMUNITIES, settings=sealed, configured=True)
         self.community = replace(self.community, settings=settings, configured=True)
 
     def gone(self) -> None:
         """Keep that the bot is there no more."""
-        self._update(gone_at=self._ground.at)
+        self._ground.update(COMMUNITIES, gone_at=self._ground.at)
 
     def moderators(self) -> tuple[PersonId, ...]:
         """Everyone who acted as a moderator and has not been seen without the right since."""
-        whose = {"community": self._ground.community}
-        rows = self._ground.connection.execute(_MODERATORS, whose)
-        return tuple(PersonId(row.person) for row in rows)
+        return tuple(PersonId(row.person) for row in self._ground.run(_MODERATORS))
 
     def note_moderator(self, person: PersonId, *, is_moderator: bool) -> None:
         """Keep whether this person was a moderator at their last event."""
         if is_moderator == (person in self.moderators()):
             return
-        ground = self._ground
         if is_moderator:
-            row = {"community_id": ground.community, "person": person, "since": ground.at}
-            keep(ground.connection, MODERATORS, row)
+            self._ground.keep(MODERATORS, person=person, since=self._ground.at)
         else:
-            ground.connection.execute(
-                sa.delete(MODERATORS).where(
-                    MODERATORS.c.community_id == ground.community, MODERATORS.c.person == person
-                )
-            )
+            self._ground.delete(MODERATORS, MODERATORS.c.person == person)
 
     def audit(self, actor: PersonId | None, action: str, subject: str = "") -> None:
         """Write a line of the audit log: a word for the action, an id for the subject."""
-        self._ground.connection.execute(
-            sa.insert(AUDIT).values(
-                community_id=self._ground.community,
-                at=self._ground.at,
-                actor=actor,
-                action=action,
-                subject=subject,
-            )
-        )
+        at = self._ground.at
+        self._ground.add(AUDIT, at=at, actor=actor, action=action, subject=subject)
 
     def audit_log(self, limit: int, reports: Collection[ReportId]) -> tuple[AuditEntry, ...]:
         """The newest lines, newest first; of what is written about reports, only about these."""
         hidden = AUDIT.c.action.startswith("report.") & AUDIT.c.subject.not_in(reports)
         rows = self._ground.connection.execute(
-            sa.select(AUDIT)
-            .where(AUDIT.c.community_id == self._ground.community, ~hidden)
+            self._ground.select(AUDIT)
+            .where(~hidden)
             .order_by(AUDIT.c.at.desc(), AUDIT.c.id.desc())
             .limit(limit)
         )
         return tuple(AuditEntry(row.at, row.actor, row.action, row.subject) for row in rows)
-
-    def _update(self, **values: object) -> None:
-        self._ground.connection.execute(
-            sa.update(COMMUNITIES)
-            .where(COMMUNITIES.c.id == self._ground.community)
-            .values(**values)
-        )

@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from bot.core.boundary.ids import Key, PersonId, SeasonId
 from bot.core.programme.drafts.model import Draft, Run
 from storage.ground import Ground
-from storage.rows import keep
 from storage.tables.drafts import DRAFTS, IMPORTS, RUNS
 
 
@@ -28,16 +27,12 @@ class SqlDrafts:
 
     def save(self, draft: Draft) -> None:
         """Keep a new version."""
-        keep(
-            self._ground.connection,
+        self._ground.keep(
             DRAFTS,
-            {
-                "community_id": self._ground.community,
-                "season": draft.season,
-                "version": draft.version,
-                "draft": msgspec.json.encode(draft).decode(),
-                "at": self._ground.at,
-            },
+            season=draft.season,
+            version=draft.version,
+            draft=msgspec.json.encode(draft).decode(),
+            at=self._ground.at,
         )
 
     def run(self, season: SeasonId) -> Run | None:
@@ -49,9 +44,7 @@ class SqlDrafts:
         return self._run(RUNS.c.key == key)
 
     def _run(self, condition: sa.ColumnElement[bool]) -> Run | None:
-        row = self._ground.connection.execute(
-            sa.select(RUNS).where(RUNS.c.community_id == self._ground.community, condition)
-        ).first()
+        row = self._ground.connection.execute(self._ground.select(RUNS).where(condition)).first()
         if row is None:
             return None
         asked_by = PersonId(row.asked_by) if row.asked_by else None
@@ -69,36 +62,21 @@ class SqlDrafts:
 
     def save_run(self, run: Run) -> None:
         """Keep a search as it now is; a season has at most one."""
-        keep(self._ground.connection, RUNS, {"community_id": self._ground.community, **asdict(run)})
+        self._ground.keep(RUNS, **asdict(run))
 
     def end_run(self, season: SeasonId) -> None:
         """There is no search for this season any more."""
-        self._ground.connection.execute(
-            sa.delete(RUNS).where(
-                RUNS.c.community_id == self._ground.community, RUNS.c.season == season
-            )
-        )
+        self._ground.delete(RUNS, RUNS.c.season == season)
 
     def keep_import(self, moderator: PersonId, content: bytes) -> None:
         """Keep a file until its sender has decided, in the place of an earlier one."""
-        keep(
-            self._ground.connection,
-            IMPORTS,
-            {
-                "community_id": self._ground.community,
-                "moderator": moderator,
-                "content": self._ground.seals.seal(IMPORTS.c.content, content, moderator),
-                "at": self._ground.at,
-            },
-        )
+        sealed = self._ground.seals.seal(IMPORTS.c.content, content, moderator)
+        self._ground.keep(IMPORTS, moderator=moderator, content=sealed, at=self._ground.at)
 
     def kept_import(self, moderator: PersonId) -> bytes | None:
         """The file this moderator has still to decide about."""
         sealed = self._ground.connection.scalar(
-            sa.select(IMPORTS.c.content).where(
-                IMPORTS.c.community_id == self._ground.community,
-                IMPORTS.c.moderator == moderator,
-            )
+            self._ground.select(IMPORTS.c.content).where(IMPORTS.c.moderator == moderator)
         )
         if sealed is None:
             return None
@@ -106,17 +84,12 @@ class SqlDrafts:
 
     def drop_import(self, moderator: PersonId) -> None:
         """Delete it."""
-        self._ground.connection.execute(
-            sa.delete(IMPORTS).where(
-                IMPORTS.c.community_id == self._ground.community,
-                IMPORTS.c.moderator == moderator,
-            )
-        )
+        self._ground.delete(IMPORTS, IMPORTS.c.moderator == moderator)
 
     def _draft(self, condition: sa.ColumnElement[bool]) -> Draft | None:
         written = self._ground.connection.scalar(
-            sa.select(DRAFTS.c.draft)
-            .where(DRAFTS.c.community_id == self._ground.community, condition)
+            self._ground.select(DRAFTS.c.draft)
+            .where(condition)
             .order_by(DRAFTS.c.version.desc())
             .limit(1)
         )

@@ -2,8 +2,8 @@
 
 import sqlalchemy as sa
 
+from storage import everywhere
 from storage.chance import SecretChance
-from storage.rows import keep
 from storage.tables.installations import INSTALLATION
 
 CLEAN_UP = "clean_up_due"
@@ -13,14 +13,14 @@ CLEAN_UP = "clean_up_due"
 def fact(connection: sa.Connection, name: str) -> str | None:
     """A fact, if it is known."""
     found: str | None = connection.scalar(
-        sa.select(INSTALLATION.c.value).where(INSTALLATION.c.name == name)
+        everywhere.select(INSTALLATION.c.value).where(INSTALLATION.c.name == name)
     )
     return found
 
 
 def set_fact(connection: sa.Connection, name: str, value: str) -> None:
     """Keep a fact (at most 200 characters)."""
-    keep(connection, INSTALLATION, {"name": name, "value": value})
+    everywhere.keep(connection, INSTALLATION, {"name": name, "value": value})
 
 
 def ask_for_clean_up(connection: sa.Connection) -> None:
@@ -31,4 +31,4 @@ def ask_for_clean_up(connection: sa.Connection) -> None:
 def cleaned_up(connection: sa.Connection, asked: str) -> None:
     """It is gone, unless somebody has asked anew meanwhile, with another value."""
     same = (INSTALLATION.c.name == CLEAN_UP) & (INSTALLATION.c.value == asked)
-    connection.execute(sa.delete(INSTALLATION).where(same))
+    connection.execute(everywhere.delete(INSTALLATION).where(same))

@@ -3,22 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-import sqlalchemy as sa
-
-from bot.core.boundary.ids import CommunityId
 from storage.chance import Chance
+from storage.own import Own
 from storage.seals import Seals
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Own):
     """One unit's part of the database. A store takes this and nothing else.
 
-    ``at`` is the unit's moment (UTC). Every statement must name the community.
+    ``at`` is the unit's moment (UTC).
     """
 
-    connection: sa.Connection
-    community: CommunityId
     seals: Seals
     at: datetime
     chance: Chance

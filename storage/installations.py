@@ -6,10 +6,10 @@ says is the adapter's affair.
 
 import sqlalchemy as sa
 
+from storage import everywhere
 from storage.catalogue import place
 from storage.crypto import Vault, new_key, seal, unseal
 from storage.faults import explained
-from storage.rows import keep
 from storage.tables.installations import INSTALLATIONS
 
 _PLACE = place(INSTALLATIONS.c.note)
@@ -33,7 +33,7 @@ class SqlInstallations:
             "note": seal(key, note, _PLACE),
         }
         with explained(), self._engine.begin() as connection:
-            keep(connection, INSTALLATIONS, row)
+            everywhere.keep(connection, INSTALLATIONS, row)
 
     def find(self, name: str) -> bytes | None:
         """The note under this name."""
@@ -47,13 +47,13 @@ class SqlInstallations:
 
     def drop(self, name: str) -> None:
         """Delete the note under this name."""
-        gone = sa.delete(INSTALLATIONS).where(INSTALLATIONS.c.name_hash == self._hash(name))
+        gone = everywhere.delete(INSTALLATIONS).where(INSTALLATIONS.c.name_hash == self._hash(name))
         with explained(), self._engine.begin() as connection:
             connection.execute(gone)
 
     def _select(self, wanted: sa.ColumnElement[bool]) -> tuple[bytes, ...]:
         with explained(), self._engine.begin() as connection:
-            rows = connection.execute(sa.select(INSTALLATIONS).where(wanted)).all()
+            rows = connection.execute(everywhere.select(INSTALLATIONS).where(wanted)).all()
         return tuple(
             unseal(self._vault.unwrap(row.key, _KEY_PLACE), row.note, _PLACE) for row in rows
         )

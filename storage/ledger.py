@@ -10,9 +10,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from storage import everywhere
 from storage.errors import PermissionFault, StorageFault
 from storage.rights import erase_again
-from storage.rows import keep
 from storage.tables.people import ERASURES
 
 
@@ -66,7 +66,7 @@ class Ledger:
 
     def apply(self, connection: sa.Connection) -> int:
         """Erase again whoever came back, and bring file and table together; how many came back."""
-        rows = connection.execute(sa.select(ERASURES)).all()
+        rows = connection.execute(everywhere.select(ERASURES)).all()
         in_table = {bytes(row.ref_hash): row.at for row in rows}
         in_file = self.read()
         latest = {
@@ -77,5 +77,5 @@ class Ledger:
             if in_file.get(ref_hash) != at:
                 self.add([ref_hash], at)
             if in_table.get(ref_hash) != at:
-                keep(connection, ERASURES, {"ref_hash": ref_hash, "at": at})
+                everywhere.keep(connection, ERASURES, {"ref_hash": ref_hash, "at": at})
         return erase_again(connection, latest.items())

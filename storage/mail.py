@@ -11,6 +11,7 @@ from bot.core.programme.mail.store import Letter
 from storage.codec import Codec, read_to
 from storage.ground import Ground
 from storage.outbox import patient_until
+from storage.own import prepare
 from storage.tables.mail import OUTBOX, unread
 
 KEPT = timedelta(days=30)
@@ -19,9 +20,8 @@ _MOST = 10
 
 # Asked at every command, so built once.
 _UNREAD = (
-    sa.select(OUTBOX)
+    prepare(OUTBOX)
     .where(
-        OUTBOX.c.community_id == sa.bindparam("community"),
         OUTBOX.c.person == sa.bindparam("person"),
         unread(OUTBOX),
         OUTBOX.c.kind == "person",
@@ -45,25 +45,20 @@ class SqlMail:
     def unread(self, person: PersonId) -> tuple[Letter, ...]:
         """Private messages to this person that found the inbox closed or may not have come."""
         at = self._ground.at
-        whose = {"community": self._ground.community, "person": person}
-        rows = self._ground.connection.execute(_UNREAD, {**whose, "since": at - KEPT, "at": at})
+        rows = self._ground.run(_UNREAD, person=person, since=at - KEPT, at=at)
         return self._letters(rows)
 
     def have_read(self, person: PersonId, number: int) -> None:
         """This person has read these, up to the one with this number, by another way."""
         these = (OUTBOX.c.person == person) & (OUTBOX.c.kind == "person")
-        self._update(these & unread(OUTBOX) & (OUTBOX.c.id <= number), state="sent", reason="read")
+        read = these & unread(OUTBOX) & (OUTBOX.c.id <= number)
+        self._ground.update(OUTBOX, read, state="sent", reason="read")
 
     def doubtful(self) -> tuple[Letter, ...]:
         """Messages in rooms of which nobody knows whether they came, oldest first."""
         rows = self._ground.connection.execute(
-            sa.select(OUTBOX)
-            .where(
-                OUTBOX.c.community_id == self._ground.community,
-                unread(OUTBOX),
-                OUTBOX.c.kind == "room",
-                OUTBOX.c.state == "uncertain",
-            )
+            self._ground.select(OUTBOX)
+            .where(unread(OUTBOX), OUTBOX.c.kind == "room", OUTBOX.c.state == "uncertain")
             .order_by(OUTBOX.c.id)
         )
         return self._letters(rows)
@@ -74,7 +69,7 @@ class SqlMail:
         again = {"state": "due", "due": at, "waits_until": patient_until(at), "ended_at": None}
         values = {"state": "sent"} if arrived else {**again, "perhaps_done": False}
         this = (OUTBOX.c.id == number) & (OUTBOX.c.state == "uncertain")
-        self._update(this, reason=None, **values)
+        self._ground.update(OUTBOX, this, reason=None, **values)
 
     def _letters(self, rows: sa.CursorResult[Any]) -> tuple[Letter, ...]:
         found: list[Letter] = []
@@ -85,10 +80,3 @@ class SqlMail:
                 to, perhaps = read_to(row.kind, row.to), row.state == "uncertain"
                 found.append(Letter(row.id, to, what, row.ended_at, perhaps, late))
         return tuple(found)
-
-    def _update(self, condition: sa.ColumnElement[bool], **values: object) -> None:
-        self._ground.connection.execute(
-            sa.update(OUTBOX)
-            .where(OUTBOX.c.community_id == self._ground.community, condition)
-            .values(**values)
-        )

@@ -18,7 +18,6 @@ from bot.core.programme.members.model import (
     Standing,
 )
 from storage.ground import Ground
-from storage.rows import keep
 from storage.tables.community import COMMUNITIES
 from storage.tables.members import CONSENTS, DRAFTS, MEMBERS, PROFILES, SENSITIVE_ANSWERS, UNSENT
 
@@ -54,7 +53,7 @@ class SqlMembers:
     def save(self, member: Member) -> None:
         """Keep the member as they now are."""
         left = member.standing is Standing.LEFT
-        self._keep(
+        self._ground.keep(
             MEMBERS,
             person=member.person,
             standing=member.standing.value,
@@ -74,16 +73,16 @@ class SqlMembers:
     def due(self, at: datetime) -> tuple[tuple[Member, ...], tuple[PersonId, ...]]:
         """Members whose pause has ended, and people to remind of a half-filled intro."""
         waiting = self._ground.connection.scalars(
-            sa.select(DRAFTS.c.person)
-            .where(self._here(DRAFTS), DRAFTS.c.remind_at <= at)
+            self._ground.select(DRAFTS.c.person)
+            .where(DRAFTS.c.remind_at <= at)
             .order_by(DRAFTS.c.remind_at, DRAFTS.c.person)
         )
         return self._members(MEMBERS.c.paused_until <= at), tuple(map(PersonId, waiting))
 
     def _members(self, wanted: sa.ColumnElement[bool]) -> tuple[Member, ...]:
         rows = self._ground.connection.execute(
-            sa.select(MEMBERS)
-            .where(self._here(MEMBERS), wanted)
+            self._ground.select(MEMBERS)
+            .where(wanted)
             .order_by(MEMBERS.c.joined_at, MEMBERS.c.person)
         )
         return tuple(
@@ -113,7 +112,7 @@ class SqlMembers:
     def profiles(self, people: tuple[PersonId, ...]) -> dict[PersonId, Profile]:
         """The same for many at once."""
         found = {person: Profile() for person in people}
-        for row in self._of(people, sa.select(PROFILES), PROFILES):
+        for row in self._of(people, self._ground.select(PROFILES), PROFILES):
             person = PersonId(row.person)
             found[person] = self._ground.seals.open(PROFILES.c.told, row.told, Profile, person)
         return found
@@ -121,12 +120,12 @@ class SqlMembers:
     def save_profile(self, person: PersonId, profile: Profile) -> None:
         """Keep what the member told."""
         told = self._ground.seals.seal(PROFILES.c.told, profile, person)
-        self._keep(PROFILES, person=person, told=told)
+        self._ground.keep(PROFILES, person=person, told=told)
 
     def draft(self, person: PersonId) -> IntroDraft | None:
         """The half-filled intro, if there is one."""
         sealed = self._ground.connection.scalar(
-            sa.select(DRAFTS.c.draft).where(self._here(DRAFTS), DRAFTS.c.person == person)
+            self._ground.select(DRAFTS.c.draft).where(DRAFTS.c.person == person)
         )
         if sealed is None:
             return None
@@ -137,10 +136,9 @@ class SqlMembers:
     ) -> None:
         """Keep a half-filled intro (``None`` ends it), and when to remind of it."""
         if draft is None:
-            mine = self._here(DRAFTS) & (DRAFTS.c.person == person)
-            self._ground.connection.execute(sa.delete(DRAFTS).where(mine))
+            self._ground.delete(DRAFTS, DRAFTS.c.person == person)
             return
-        self._keep(
+        self._ground.keep(
             DRAFTS,
             person=person,
             draft=self._ground.seals.seal(DRAFTS.c.draft, draft, person),
@@ -151,10 +149,8 @@ class SqlMembers:
     def unsent(self, person: PersonId, form: str) -> Unsent | None:
         """What was last kept of a form (by its wire code) that somebody filled in."""
         sealed = self._ground.connection.scalar(
-            sa.select(UNSENT.c.filled).where(
-                self._here(UNSENT),
-                UNSENT.c.person == person,
-                UNSENT.c.form == form,
+            self._ground.select(UNSENT.c.filled).where(
+                UNSENT.c.person == person, UNSENT.c.form == form
             )
         )
         if sealed is None:
@@ -166,16 +162,16 @@ class SqlMembers:
     ) -> None:
         """Keep it in the place of what was kept before, and ``sooner`` than others let it go."""
         sealed = self._ground.seals.seal(UNSENT.c.filled, unsent, person)
-        self._keep(UNSENT, person=person, form=form, filled=sealed, at=unsent.at - sooner)
+        self._ground.keep(UNSENT, person=person, form=form, filled=sealed, at=unsent.at - sooner)
 
     def drop_unsent(self, person: PersonId | None = None, form: str = "") -> None:
         """Keep nothing of it any more: of anybody's where nobody, of any where none is named."""
-        which = self._here(UNSENT)
+        which: list[sa.ColumnElement[bool]] = []
         if person is not None:
-            which &= UNSENT.c.person == person
+            which.append(UNSENT.c.person == person)
         if form:
-            which &= UNSENT.c.form == form
-        self._ground.connection.execute(sa.delete(UNSENT).where(which))
+            which.append(UNSENT.c.form == form)
+        self._ground.delete(UNSENT, *which)
 
     # --- sensitive answers and their consents -----------------------------------------------------
 
@@ -200,22 +196,21 @@ class SqlMembers:
         """Keep a sensitive answer under new consents, in the place of an earlier one."""
         ground = self._ground
         self.withdraw(person, key)
-        platform = sa.select(COMMUNITIES.c.platform).where(COMMUNITIES.c.id == ground.community)
+        platform = ground.select(COMMUNITIES.c.platform)
         for purpose in sorted(purposes, key=lambda one: one.value):
             consent = ground.chance.new_id()
-            given = {
-                "community_id": ground.community,
-                "id": consent,
-                "person": person,
-                "answer": key,
-                "purpose": purpose.value,
-                "text_version": text_version,
-                "given_in": platform.scalar_subquery(),
-                "given_at": ground.at,
-            }
-            ground.connection.execute(sa.insert(CONSENTS).values(given))
+            ground.add(
+                CONSENTS,
+                id=consent,
+                person=person,
+                answer=key,
+                purpose=purpose.value,
+                text_version=text_version,
+                given_in=platform.scalar_subquery(),
+                given_at=ground.at,
+            )
             told = ground.seals.seal(SENSITIVE_ANSWERS.c.told, values, person)
-            self._keep(SENSITIVE_ANSWERS, consent=consent, person=person, told=told)
+            self._ground.keep(SENSITIVE_ANSWERS, consent=consent, person=person, told=told)
 
     def withdraw(self, person: PersonId, key: str) -> None:
         """Withdraw the consents of an answer; the answer goes with them."""
@@ -226,22 +221,17 @@ class SqlMembers:
         self._withdraw(CONSENTS.c.answer == key)
 
     def _withdraw(self, which: sa.ColumnElement[bool]) -> None:
-        live = self._here(CONSENTS) & which & CONSENTS.c.withdrawn_at.is_(None)
-        run = self._ground.connection.execute
-        run(
-            sa.delete(SENSITIVE_ANSWERS).where(
-                self._here(SENSITIVE_ANSWERS),
-                SENSITIVE_ANSWERS.c.consent.in_(sa.select(CONSENTS.c.id).where(live)),
-            )
-        )
-        run(sa.update(CONSENTS).where(live).values(withdrawn_at=self._ground.at))
+        live = which & CONSENTS.c.withdrawn_at.is_(None)
+        under = self._ground.select(CONSENTS.c.id).where(live)
+        self._ground.delete(SENSITIVE_ANSWERS, SENSITIVE_ANSWERS.c.consent.in_(under))
+        self._ground.update(CONSENTS, live, withdrawn_at=self._ground.at)
 
     def _sensitive(
         self, people: tuple[PersonId, ...], which: sa.ColumnElement[bool]
     ) -> dict[PersonId, tuple[Sensitive, ...]]:
         told = SENSITIVE_ANSWERS
         statement = (
-            sa.select(told, CONSENTS.c.answer, CONSENTS.c.purpose)
+            self._ground.select(told, CONSENTS.c.answer, CONSENTS.c.purpose)
             .join_from(
                 told,
                 CONSENTS,
@@ -270,12 +260,4 @@ class SqlMembers:
         self._ground.seals.fetch(wanted)
         for start in range(0, len(wanted), _AT_ONCE):
             some = table.c.person.in_(wanted[start : start + _AT_ONCE])
-            yield from self._ground.connection.execute(
-                statement.where(self._here(table), some)
-            ).all()
-
-    def _here(self, table: sa.Table) -> sa.ColumnElement[bool]:
-        return table.c.community_id == self._ground.community
-
-    def _keep(self, table: sa.Table, **values: object) -> None:
-        keep(self._ground.connection, table, {"community_id": self._ground.community, **values})
+            yield from self._ground.connection.execute(statement.where(some)).all()

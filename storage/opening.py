@@ -5,11 +5,11 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from storage import everywhere
 from storage.crypto import Vault
 from storage.errors import ConfigurationFault, CredentialsFault, StorageFault
 from storage.facts import fact
 from storage.keyfile import KeySource
-from storage.rows import add_once
 from storage.tables.installations import INSTALLATION
 
 log = logging.getLogger("banyan.storage")
@@ -80,7 +80,7 @@ def unlocked(engine: sa.Engine, keys: KeySource) -> Vault:
             log.warning("A key was made in %s. Keep a copy somewhere safe.", keys.file)
         vault = Vault(key)
         expected = vault.hash(KEY_CHECK).hex()
-        add_once(connection, INSTALLATION, {"name": KEY_CHECK, "value": expected})
+        everywhere.add_once(connection, INSTALLATION, {"name": KEY_CHECK, "value": expected})
         if fact(connection, KEY_CHECK) != expected:
             raise wrong_key()
         return vault

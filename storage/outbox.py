@@ -18,7 +18,6 @@ from storage.codec import Codec, kind_of, person_in, room_in, write_to
 from storage.ground import Ground
 from storage.people import SqlPeople
 from storage.rooms import SqlRooms
-from storage.rows import add_once
 from storage.tables.mail import OUTBOX, OUTBOX_ABOUT
 
 PATIENCE = timedelta(minutes=15)
@@ -49,7 +48,7 @@ class SqlOutbox:
             if isinstance(delivery.to, Delete):
                 self.cancel([delivery.to.key])
             row = self._row(delivery, person)
-            if not add_once(self._ground.connection, OUTBOX, row):
+            if not self._ground.add_once(OUTBOX, **row):
                 continue
             if isinstance(delivery.to, Invite | Remove):
                 self._outdate(delivery.to, delivery.key)
@@ -105,10 +104,13 @@ class SqlOutbox:
     def said_about(self, person: PersonId) -> tuple[Key, ...]:
         """The keys of messages sent, or being sent, that hold this person's name or words."""
         rows = self._ground.connection.execute(
-            sa.select(OUTBOX.c.key)
-            .join(OUTBOX_ABOUT, OUTBOX_ABOUT.c.delivery == OUTBOX.c.id)
+            self._ground.select(OUTBOX.c.key)
+            .join(
+                OUTBOX_ABOUT,
+                (OUTBOX_ABOUT.c.community_id == OUTBOX.c.community_id)
+                & (OUTBOX_ABOUT.c.delivery == OUTBOX.c.id),
+            )
             .where(
-                OUTBOX.c.community_id == self._ground.community,
                 OUTBOX_ABOUT.c.person == person,
                 OUTBOX.c.kind.in_(("room", "person")),
                 OUTBOX.c.receipt.is_not(None) | (OUTBOX.c.state == "claimed"),
@@ -127,7 +129,6 @@ class SqlOutbox:
     def _row(self, delivery: Delivery, person: PersonId | None) -> dict[str, Any]:
         to, due = delivery.to, delivery.due or self._ground.at
         return {
-            "community_id": self._ground.community,
             "key": delivery.key,
             "lane": self._lane(delivery),
             "kind": kind_of(to),
@@ -157,9 +158,7 @@ class SqlOutbox:
         to = delivery.to
         if isinstance(to, Delete | Edit):
             original = self._ground.connection.scalar(
-                sa.select(OUTBOX.c.lane).where(
-                    OUTBOX.c.community_id == self._ground.community, OUTBOX.c.key == to.key
-                )
+                self._ground.select(OUTBOX.c.lane).where(OUTBOX.c.key == to.key)
             )
             return original or f"key:{to.key}"
         if room := room_in(to):
@@ -170,21 +169,13 @@ class SqlOutbox:
 
     def _note_about(self, delivery: Delivery) -> None:
         row = self._ground.connection.scalar(
-            sa.select(OUTBOX.c.id).where(
-                OUTBOX.c.community_id == self._ground.community, OUTBOX.c.key == delivery.key
-            )
+            self._ground.select(OUTBOX.c.id).where(OUTBOX.c.key == delivery.key)
         )
         for person in self._people.many(list(delivery.about)):
-            values = {"community_id": self._ground.community, "delivery": row, "person": person}
-            add_once(self._ground.connection, OUTBOX_ABOUT, values)
+            self._ground.add_once(OUTBOX_ABOUT, delivery=row, person=person)
 
     def _update(self, condition: sa.ColumnElement[bool], **values: object) -> bool:
-        done = self._ground.connection.execute(
-            sa.update(OUTBOX)
-            .where(OUTBOX.c.community_id == self._ground.community, condition)
-            .values(**values)
-        )
-        return done.rowcount > 0
+        return self._ground.update(OUTBOX, condition, **values) > 0
 
 
 def patient_until(due: datetime) -> datetime:

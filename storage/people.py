@@ -11,13 +11,11 @@ from bot.core.boundary.views import Picked
 from bot.core.programme.people import Person
 from storage.catalogue import ID
 from storage.ground import Ground
-from storage.rows import add_once
+from storage.own import prepare
 from storage.tables.people import PEOPLE
 
 # Asked in every unit, so built once.
-_PEOPLE = sa.select(PEOPLE.c.id, PEOPLE.c.identity, PEOPLE.c.key).where(
-    PEOPLE.c.community_id == sa.bindparam("community")
-)
+_PEOPLE = prepare(PEOPLE.c.id, PEOPLE.c.identity, PEOPLE.c.key)
 _BY_REF = _PEOPLE.where(PEOPLE.c.ref_hash == sa.bindparam("ref_hash"))
 _BY_REFS = _PEOPLE.where(PEOPLE.c.ref_hash.in_(sa.bindparam("hashes", expanding=True)))
 _BY_IDS = _PEOPLE.where(PEOPLE.c.id.in_(sa.bindparam("ids", expanding=True)))
@@ -107,10 +105,8 @@ class SqlPeople:
         self._ground.seals.drop(person)
 
     def _select(self, statement: sa.Select[Any], **values: object) -> list[Person]:
-        whose = {"community": self._ground.community, **values}
-        rows = self._ground.connection.execute(statement, whose)
         found: list[Person] = []
-        for row in rows:
+        for row in self._ground.run(statement, **values):
             seals = self._ground.seals
             seals.know(row.id, row.key)
             one = seals.open(PEOPLE.c.identity, row.identity, Identity, row.id)
@@ -128,26 +124,18 @@ class SqlPeople:
         ground = self._ground
         person = replace(new, id=PersonId(ground.chance.new_id()))
         key = ground.seals.new_key(person.id)
-        add_once(
-            ground.connection,
+        ground.add_once(
             PEOPLE,
-            {
-                "community_id": ground.community,
-                "id": person.id,
-                "ref_hash": self.hash(person.ref),
-                "identity": self._sealed(person),
-                "key": key,
-                "known_at": ground.at,
-            },
+            id=person.id,
+            ref_hash=self.hash(person.ref),
+            identity=self._sealed(person),
+            key=key,
+            known_at=ground.at,
         )
         return self._keep(person)
 
     def _save(self, person: Person) -> Person:
-        self._ground.connection.execute(
-            sa.update(PEOPLE)
-            .where(PEOPLE.c.community_id == self._ground.community, PEOPLE.c.id == person.id)
-            .values(identity=self._sealed(person))
-        )
+        self._ground.update(PEOPLE, PEOPLE.c.id == person.id, identity=self._sealed(person))
         return self._keep(person)
 
     def _sealed(self, person: Person) -> bytes:

@@ -12,13 +12,13 @@ from bot.core.boundary.ids import PersonId, ReportId
 from bot.core.boundary.views import Picked
 from bot.core.programme.reports.store import Report
 from storage.ground import Ground
+from storage.own import prepare
 from storage.people import SqlPeople
-from storage.rows import keep
 from storage.tables.people import PEOPLE
 from storage.tables.reports import REPORTS
 
 _KNOWN = PEOPLE.alias("about")
-_REPORTS = sa.select(REPORTS, _KNOWN.c.id.label("known")).join(
+_REPORTS = prepare(REPORTS, _KNOWN.c.id.label("known")).join(
     _KNOWN,
     (_KNOWN.c.community_id == REPORTS.c.community_id) & (_KNOWN.c.ref_hash == REPORTS.c.about_hash),
     isouter=True,
@@ -49,7 +49,6 @@ class SqlReports:
     def save(self, report: Report, about: Picked | None = None) -> None:
         """Keep the report as it now is; a new one with whom it is about."""
         row: dict[str, Any] = {
-            "community_id": self._ground.community,
             "id": report.id,
             "reporter": report.reporter,
             "words": self._sealed(REPORTS.c.words, report.words, report),
@@ -61,31 +60,19 @@ class SqlReports:
             name = None if report.about else self._sealed(REPORTS.c.about_name, about.name, report)
             whom = {"about": report.about, "about_hash": self._people.hash(about.person)}
             row |= {**whom, "about_name": name}
-        keep(self._ground.connection, REPORTS, row)
+        self._ground.keep(REPORTS, **row)
 
     def forget_name(self, person: PersonId) -> None:
         """Keep no name of somebody who is being forgotten."""
-        whose = sa.select(PEOPLE.c.ref_hash).where(
-            PEOPLE.c.community_id == self._ground.community, PEOPLE.c.id == person
-        )
-        self._ground.connection.execute(
-            sa.update(REPORTS)
-            .where(
-                REPORTS.c.community_id == self._ground.community,
-                REPORTS.c.about_hash == whose.scalar_subquery(),
-            )
-            .values(about_name=None)
-        )
+        whose = self._ground.select(PEOPLE.c.ref_hash).where(PEOPLE.c.id == person)
+        about = REPORTS.c.about_hash == whose.scalar_subquery()
+        self._ground.update(REPORTS, about, about_name=None)
 
     def _sealed(self, column: sa.Column[Any], text: str, report: Report) -> bytes:
         return self._ground.seals.seal(column, text, report.reporter)
 
     def _select(self, condition: sa.ColumnElement[bool]) -> tuple[Report, ...]:
-        rows = self._ground.connection.execute(
-            _REPORTS.where(REPORTS.c.community_id == self._ground.community, condition).order_by(
-                REPORTS.c.at, REPORTS.c.id
-            )
-        )
+        rows = self._ground.run(_REPORTS.where(condition).order_by(REPORTS.c.at, REPORTS.c.id))
         return tuple(self._report(row) for row in rows)
 
     def _report(self, row: sa.Row[Any]) -> Report:

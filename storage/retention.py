@@ -6,11 +6,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.core.boundary.ids import PersonId
+from bot.core.boundary.ids import CommunityId, PersonId
 from bot.core.programme.community.model import Settings
+from storage import everywhere
 from storage.catalogue import METADATA, Retention, columns, entry, is_person
 from storage.community import seals_of
 from storage.crypto import Vault
+from storage.own import Own, belongs
 from storage.rights import erase
 from storage.tables.community import COMMUNITIES
 
@@ -21,23 +23,19 @@ GONE_KEPT_DAYS = 30
 def sweep(connection: sa.Connection, vault: Vault, at: datetime) -> int:
     """Delete what was kept long enough; how many rows and people that were."""
     deleted = 0
-    for community in connection.execute(sa.select(COMMUNITIES)).all():
+    for community in connection.execute(everywhere.select(COMMUNITIES)).all():
+        own = Own(connection, CommunityId(community.id))
         gone_at = community.gone_at
         if gone_at is not None and gone_at < at - timedelta(days=GONE_KEPT_DAYS):
-            deleted += _delete_community(connection, community.id)
+            deleted += _delete_community(own)
             continue
         seals = seals_of(connection, vault, community.id, community.key)
         settings = seals.open(COMMUNITIES.c.settings, community.settings, Settings)
         for column, kept in _retained():
             days = getattr(settings, kept.setting) if kept.setting else kept.days
-            old = (column.table.c.community_id == community.id) & (
-                column < at - timedelta(days=days)
-            )
-            deleted += (
-                _forget(connection, column, old)
-                if kept.forgets
-                else _delete(connection, column.table, old)
-            )
+            old = column < at - timedelta(days=days)
+            gone = _forget if kept.forgets else Own.delete
+            deleted += gone(own, column.table, old)
     return deleted
 
 
@@ -48,23 +46,14 @@ def _retained() -> Iterator[tuple[sa.Column[Any], Retention]]:
             yield column, kept
 
 
-def _forget(connection: sa.Connection, column: sa.Column[Any], old: sa.ColumnElement[bool]) -> int:
-    table = column.table
+def _forget(own: Own, table: sa.Table, old: sa.ColumnElement[bool]) -> int:
     owner = next(one for one in table.columns if is_person(one))
-    people = connection.execute(sa.select(table.c.community_id, owner).where(old)).all()
-    for community, person in people:
-        erase(connection, community, PersonId(person))
+    people = own.connection.scalars(own.select(owner).where(old)).all()
+    for person in people:
+        erase(own, PersonId(person))
     return len(people)
 
 
-def _delete(connection: sa.Connection, table: Any, old: sa.ColumnElement[bool]) -> int:
-    return connection.execute(sa.delete(table).where(old)).rowcount
-
-
-def _delete_community(connection: sa.Connection, community: str) -> int:
-    deleted = 0
-    for table in reversed(METADATA.sorted_tables):
-        whose = COMMUNITIES.c.id if table is COMMUNITIES else table.c.get("community_id")
-        if whose is not None:
-            deleted += _delete(connection, table, whose == community)
-    return deleted
+def _delete_community(own: Own) -> int:
+    theirs = (one for one in reversed(METADATA.sorted_tables) if belongs(one))
+    return sum(own.delete(table) for table in theirs)

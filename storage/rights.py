@@ -11,11 +11,12 @@ import msgspec
 import sqlalchemy as sa
 
 from bot.core.boundary.ids import CommunityId, Key, PersonId, PersonRef
+from storage import everywhere
 from storage.catalogue import METADATA, Erase, Sealed, entry, is_person
 from storage.ground import Ground
 from storage.outbox import SqlOutbox
+from storage.own import Own
 from storage.people import SqlPeople
-from storage.rows import keep
 from storage.tables.mail import OUTBOX
 from storage.tables.people import ERASURES, PEOPLE
 
@@ -53,7 +54,7 @@ class SqlRights:
     def was_forgotten(self, ref: PersonRef, since: datetime) -> bool:
         """Whether somebody of this ref was forgotten here at that time or later."""
         at = self._ground.connection.scalar(
-            sa.select(ERASURES.c.at).where(ERASURES.c.ref_hash == self._people.hash(ref))
+            everywhere.select(ERASURES.c.at).where(ERASURES.c.ref_hash == self._people.hash(ref))
         )
         return at is not None and at >= since
 
@@ -66,18 +67,16 @@ class SqlRights:
     def _erase(self, person: PersonId) -> bytes | None:
         ground = self._ground
         ref_hash = ground.connection.scalar(
-            sa.select(PEOPLE.c.ref_hash).where(
-                PEOPLE.c.community_id == ground.community, PEOPLE.c.id == person
-            )
+            ground.select(PEOPLE.c.ref_hash).where(PEOPLE.c.id == person)
         )
         if ref_hash is None:
             return None
         self._outbox.cancel_where(
             (OUTBOX.c.person == person) & OUTBOX.c.person_ref.is_(None), "forgotten"
         )
-        erase(ground.connection, ground.community, person)
+        erase(ground, person)
         self._people.drop(person)
-        keep(ground.connection, ERASURES, {"ref_hash": ref_hash, "at": ground.at})
+        everywhere.keep(ground.connection, ERASURES, {"ref_hash": ref_hash, "at": ground.at})
         return bytes(ref_hash)
 
     def _rows(self, table: sa.Table, person: PersonId) -> Iterator[dict[str, Any]]:
@@ -85,10 +84,7 @@ class SqlRights:
         if not owners:
             return
         rows = self._ground.connection.execute(
-            sa.select(table).where(
-                table.c.community_id == self._ground.community,
-                sa.or_(*(owner == person for owner in owners)),
-            )
+            self._ground.select(table).where(sa.or_(*(owner == person for owner in owners)))
         )
         for row in rows.mappings():
             yield {
@@ -115,15 +111,14 @@ class SqlRights:
         return _replaced(held, names)
 
 
-def erase(connection: sa.Connection, community: CommunityId, person: PersonId) -> None:
+def erase(own: Own, person: PersonId) -> None:
     """Delete every row of the person and their key, and clear them from what stays."""
     for table in reversed(METADATA.sorted_tables):
         for column in filter(is_person, table.columns):
-            whose = (table.c.community_id == community) & (column == person)
             if entry(column).erase is Erase.ROW:
-                connection.execute(sa.delete(table).where(whose))
+                own.delete(table, column == person)
             else:
-                connection.execute(sa.update(table).where(whose).values({column.name: None}))
+                own.update(table, column == person, **{column.name: None})
 
 
 def erase_again(connection: sa.Connection, ledger: Iterable[tuple[bytes, datetime]]) -> int:
@@ -134,12 +129,12 @@ def erase_again(connection: sa.Connection, ledger: Iterable[tuple[bytes, datetim
     erased = 0
     for ref_hash, at in ledger:
         found = connection.execute(
-            sa.select(PEOPLE.c.community_id, PEOPLE.c.id).where(
+            everywhere.select(PEOPLE.c.community_id, PEOPLE.c.id).where(
                 PEOPLE.c.ref_hash == ref_hash, PEOPLE.c.known_at < at
             )
         ).one_or_none()
         if found is not None:
-            erase(connection, CommunityId(found.community_id), PersonId(found.id))
+            erase(Own(connection, CommunityId(found.community_id)), PersonId(found.id))
             erased += 1
     return erased
 

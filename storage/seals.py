@@ -10,6 +10,7 @@ from bot.core.boundary.ids import CommunityId, PersonId
 from storage.catalogue import place
 from storage.crypto import Vault, new_key, seal, unseal
 from storage.errors import CannotOpen
+from storage.own import Own
 from storage.tables.community import COMMUNITIES
 from storage.tables.people import PEOPLE
 
@@ -55,12 +56,11 @@ class Seals:
     def fetch(self, people: Iterable[PersonId]) -> None:
         """Get the keys of many people at once, before opening what lies under each."""
         missing = [one for one in set(people) if one not in self._keys]
+        own = Own(self._connection, self._community)
         for start in range(0, len(missing), 500):
             some = missing[start : start + 500]
             rows = self._connection.execute(
-                sa.select(PEOPLE.c.id, PEOPLE.c.key).where(
-                    PEOPLE.c.community_id == self._community, PEOPLE.c.id.in_(some)
-                )
+                own.select(PEOPLE.c.id, PEOPLE.c.key).where(PEOPLE.c.id.in_(some))
             )
             for row in rows:
                 self.know(PersonId(row.id), row.key)

@@ -7,7 +7,6 @@ import sqlalchemy as sa
 from bot.core.boundary.ids import SeasonId
 from bot.core.programme.seasons.model import Season, Stage
 from storage.ground import Ground
-from storage.rows import keep
 from storage.tables.seasons import SEASONS
 
 
@@ -31,19 +30,15 @@ class SqlSeasons:
 
     def save(self, season: Season) -> None:
         """Keep the season as it now is."""
-        keep(
-            self._ground.connection,
+        self._ground.keep(
             SEASONS,
-            {
-                "community_id": self._ground.community,
-                "id": season.id,
-                "number": season.number,
-                "stage": season.stage.value,
-                "starts_on": season.starts_on,
-                "weeks": season.weeks,
-                "ends_at": season.ends_at,
-                "tick_at": season.ends_at if season.stage is Stage.RUNNING else None,
-            },
+            id=season.id,
+            number=season.number,
+            stage=season.stage.value,
+            starts_on=season.starts_on,
+            weeks=season.weeks,
+            ends_at=season.ends_at,
+            tick_at=season.ends_at if season.stage is Stage.RUNNING else None,
         )
 
     def due(self, at: datetime) -> tuple[Season, ...]:
@@ -55,9 +50,7 @@ class SqlSeasons:
 
     def _select(self, condition: sa.ColumnElement[bool]) -> tuple[Season, ...]:
         rows = self._ground.connection.execute(
-            sa.select(SEASONS)
-            .where(SEASONS.c.community_id == self._ground.community, condition)
-            .order_by(SEASONS.c.number.desc())
+            self._ground.select(SEASONS).where(condition).order_by(SEASONS.c.number.desc())
         )
         return tuple(
             Season(
