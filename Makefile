@@ -8,7 +8,7 @@ UV := $(VENV)/bin/uv
 SOURCES := bot adapters storage tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format engine bench-matching lock reset
+.PHONY: help run test check lint format kernel bench-matching lock reset
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,7 +17,6 @@ run: $(VENV)/.runtime ## Set everything up and open the playground
 	@$(PY) -m bot playground
 
 test: $(VENV)/.dev ## Set everything up and run the tests
-	@$(PY) -m bot match --warm
 	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadgroup
 
 check: lint test ## Format, lint, types, import contracts, then the tests
@@ -32,9 +31,8 @@ format: $(VENV)/.dev ## Put the code in shape
 	@$(VENV)/bin/ruff check --fix-only --quiet $(SOURCES)
 	@$(VENV)/bin/ruff format $(SOURCES)
 
-engine: $(VENV)/.engine ## Add the matching engine for large communities
-	@echo "Compiling it takes about a minute, once ..."
-	@$(PY) -m bot match --warm
+kernel: $(VENV)/.dev ## Compile the matching kernel again, after its source changed
+	@$(PY) -m tests.kernel
 
 bench-matching: $(VENV)/.dev ## Measure the matching engine
 	@$(PY) -m tests.benchmarks.matching
@@ -56,9 +54,8 @@ $(UV): requirements-uv.lock | $(PY)
 	  && touch $@ || echo "uv cannot be had here; pip does its work, which takes a minute." >&2
 
 $(VENV)/.runtime: requirements.lock
-$(VENV)/.engine: requirements-engine.lock
 $(VENV)/.dev: requirements-dev.lock
-$(VENV)/.runtime $(VENV)/.engine $(VENV)/.dev: | $(UV)
+$(VENV)/.runtime $(VENV)/.dev: | $(UV)
 	@echo "Installing what Banyan needs ($<) ..."
 	@{ test -x $(UV) && $(UV) pip install --quiet --system-certs --python $(PY) --require-hashes -r $<; } \
 	  || { test -x $(UV) && echo "uv could not; pip does it, which takes a minute."; \
@@ -73,7 +70,6 @@ COMPILE = $(UV) pip compile --quiet --system-certs --universal --python-version 
 
 lock: | $(UV) ## Pin again after pyproject.toml changed (UPGRADE=--upgrade takes the newest)
 	@echo uv | $(COMPILE) --no-annotate -o requirements-uv.lock -
-	@$(COMPILE) --extra engine --group dev -o requirements-dev.lock pyproject.toml
-	@$(COMPILE) --extra engine --no-annotate -c requirements-dev.lock -o requirements-engine.lock pyproject.toml
+	@$(COMPILE) --group dev -o requirements-dev.lock pyproject.toml
 	@$(COMPILE) --no-annotate -c requirements-dev.lock -o requirements.lock pyproject.toml
 	@! grep -n '://' requirements*.lock

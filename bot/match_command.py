@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import shutil
 import sys
 import zoneinfo
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -37,9 +36,6 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--effort", choices=[effort.value for effort in Effort], default=Effort.NORMAL.value
     )
     match.add_argument("--out", type=Path, help="the file to write")
-    match.add_argument(
-        "--warm", action="store_true", help="prepare the engine for large communities, and stop"
-    )
     match.set_defaults(run=run)
 
 
@@ -47,8 +43,6 @@ def run(arguments: argparse.Namespace) -> int:
     """Form circles. Returns the exit code: 65 for input that cannot be used, 74 for files."""
     zoneinfo.reset_tzpath(())  # the pinned tzdata, not the system's
     words = load().words("UTC", "en")
-    if arguments.warm:
-        return _warm(words)
     if arguments.people is None or arguments.out is None:
         _say(words.line("matching.command.people_missing"))
         return EXIT_INPUT
@@ -172,30 +166,9 @@ def _read(path: Path, words: Words) -> bytes:
         raise _Refused(code, words.line("matching.command.unreadable", **values)) from None
 
 
-def _warm(words: Words) -> int:
-    from bot.core.matching.engine import SMALL, warm
-
-    ready = warm()
-    if ready:
-        _forget_older()
-    _say(words.line(f"matching.command.warm.{'done' if ready else 'none'}", n=SMALL))
-    return 0
-
-
-def _forget_older() -> None:
-    """Remove what was compiled from modules as they no longer are."""
-    from bot.core.matching.search.compiling import KEPT
-
-    for folder in KEPT.parent.glob("engine-*"):
-        if folder != KEPT:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
 def _solve(problem: Problem, arguments: argparse.Namespace, words: Words) -> Result:
-    from bot.core.matching.engine import SMALL, engine_would_help, solve
+    from bot.core.matching.engine import solve
 
-    if engine_would_help(len(problem.people)):
-        _say(words.line("matching.command.engine", n=SMALL))
     shown = sys.stderr.isatty()
 
     def progress(done: float, best: float) -> None:

@@ -2,7 +2,9 @@
 
 On standard input comes the length of its input (8 bytes, big-endian) and the input itself; then
 standard input stays open for as long as the parent lives, however that ends, and the child ends
-with it. On standard output it writes one JSON line for each step forward and a last one with the
+with it. It works on all processors, and gives way to the bot.
+
+On standard output it writes one JSON line for each step forward and a last one with the
 result.
 """
 
@@ -12,8 +14,11 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from importlib import import_module
-from threading import Thread
+from inspect import signature
+from threading import Lock, Thread
 from typing import Final
 
 import msgspec
@@ -33,7 +38,7 @@ class Line(msgspec.Struct):
     result: str | None = None
 
 
-def work(run: Callable[[bytes, Callable[[float, float], None]], bytes]) -> None:
+def work(run: Callable[..., bytes]) -> None:
     """Read the input, run, and write progress and result."""
     given = sys.stdin.buffer
     out = sys.stdout.buffer
@@ -43,14 +48,20 @@ def work(run: Callable[[bytes, Callable[[float, float], None]], bytes]) -> None:
         sys.exit(ORPHANED)
     Thread(target=_end_with_parent, daemon=True).start()
 
+    writing = Lock()
+
     def write(line: Line) -> None:
-        out.write(msgspec.json.encode(line) + b"\n")
-        out.flush()
+        with writing:
+            out.write(msgspec.json.encode(line) + b"\n")
+            out.flush()
 
     def progressed(share: float, best: float) -> None:
         write(Line(share=share, best=best))
 
-    result = run(told, progressed)
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        if "hands" in signature(run).parameters:  # a piece of it may be done on each processor
+            run = partial(run, hands=lambda pieces: pool.map(lambda piece: piece(), pieces))
+        result = run(told, progressed)
     write(Line(share=1.0, result=base64.b85encode(result).decode()))
 
 
@@ -68,4 +79,6 @@ def _have_the_kernel_end_us() -> None:
 
 if __name__ == "__main__":
     _have_the_kernel_end_us()
+    if hasattr(os, "nice"):
+        os.nice(5)
     work(getattr(import_module(sys.argv[1]), sys.argv[2]))

@@ -1,7 +1,7 @@
 """Made-up communities, the same for the same seed on every machine."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.core.matching.definition.availability import Window
@@ -20,6 +20,7 @@ EUROPE = ("Europe/London", "Europe/Berlin", "Europe/Paris")
 WORLD = (*AMERICAS, *ASIA, *EUROPE, "America/St_Johns", "Pacific/Chatham", "Pacific/Auckland")
 LANGUAGES = ("en", "zh", "hi", "ko", "ja", "vi", "tl", "ta")
 TAGS = ("Hakka", "Tamil", "Filipino", "Korean", "Hapa", "Punjabi", "Vietnamese", "Japanese")
+TEAMS = ("Ops", "Legal", "OPS", "Research", "Sales")
 HOBBIES = ("cooking", "climbing", "film", "games", "music", "books")
 
 
@@ -57,7 +58,18 @@ def community(size: int, seed: int, kind: Kind = KINDS["one continent"]) -> Prob
 def rows(size: int, seed: int, kind: Kind = KINDS["one continent"]) -> list[Row]:
     """The same people as the rows of a file."""
     chance = Chance(seed)
-    return [_row(chance, number, size, kind) for number in range(size)]
+    others = Chance(seed + 1_000_000)
+    return [_with_choices(_row(chance, number, size, kind), others) for number in range(size)]
+
+
+def _with_choices(row: Row, chance: Chance) -> Row:
+    """The row, with what matters most to some, and the team of a few."""
+    most = ("goals", "heritage", "stage", "language", "time", "wish", "q:hobbies", "q:faith")
+    return replace(
+        row,
+        matters_most=most[chance.below(len(most))] if chance.share() < 0.3 else "",
+        teams=(TEAMS[chance.below(len(TEAMS))],) if chance.share() < 0.2 else (),
+    )
 
 
 def _row(chance: Chance, number: int, size: int, kind: Kind) -> Row:

@@ -1,6 +1,6 @@
 """The reasons for a seat, said to the person who sits in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.core.boundary.ids import PersonId
 from bot.core.boundary.languages import language_name
@@ -14,13 +14,12 @@ from bot.core.matching.definition.facts import (
     StepsAhead,
     ThemesOffered,
     TimesShared,
+    WeekStarts,
     WishesMet,
 )
 from bot.core.matching.definition.model import ScoredCircle, Term
-from bot.core.matching.telling.words import Naming, stretches
-
-_STRETCHES = 2
-"""How many stretches of common time are named."""
+from bot.core.matching.definition.model import language as primary
+from bot.core.matching.telling.words import Naming, spans, week_words
 
 
 def reasons(
@@ -66,13 +65,11 @@ class _Teller:
             case WishesMet(here=here) if here:
                 yield self._text("wish", here)
             case LanguageShared(preferred=preferred, common=common):
-                if preferred.casefold() in {language.casefold() for language in common}:
+                if primary(preferred) in set(map(primary, common)):
                     language = language_name(preferred, self._words.language)
                     yield self._words.text("circles.why.language", language=language)
-            case TimesShared(starts=starts) if starts:
-                found = stretches(starts, self._minutes)
-                times = [self._naming.stretch(*one) for one in found[:_STRETCHES]]
-                yield self._words.text("circles.why.time", times=self._words.list(times))
+            case TimesShared(common=common):
+                yield from self._times(common)
             case _:
                 pass
 
@@ -81,6 +78,17 @@ class _Teller:
         return self._words.text(
             f"circles.why.{key}", n=len(people), people=self._words.people(named), **values
         )
+
+    def _times(self, common: Iterable[WeekStarts]) -> Iterator[Text]:
+        """When they can all meet, and what the clocks change of that."""
+        told = spans(self._words, common, self._naming, self._minutes)
+        (_, first), *later = told or [(1, "")]
+        if first:
+            yield self._words.text("circles.why.time", times=first)
+        for week, times in later:
+            kind = "then" if times else "none"
+            since = week_words(self._words, self._naming, week)
+            yield self._words.text(f"circles.why.time.{kind}", since=since, times=times)
 
     def _themes(self, themes: Iterator[str]) -> str:
         return self._words.list([self._naming.theme(theme) for theme in themes])

@@ -5,12 +5,14 @@ that they do not show, and every sensitive answer, are simply not there. So the 
 whether or not a sensitive answer took part, and they follow at once when somebody shows less.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from bot.core.boundary.ids import PersonId
 from bot.core.matching.definition.model import Circle as Company
 from bot.core.matching.definition.model import Problem, ScoredCircle
+from bot.core.matching.definition.rules import week_starts
 from bot.core.matching.definition.score import score_circle
 from bot.core.programme.circles.model import Circle
 from bot.core.programme.drafts.problem import matchable, matching_settings
@@ -33,11 +35,14 @@ def company_for(person: PersonId, circle: Circle, season: Season, unit: Unit) ->
     return _without_language(scored)
 
 
-def starts_of(circle: Circle, season: Season, unit: Unit) -> tuple[int, ...]:
-    """The quarter-hours of the UTC week at which everybody in the circle can start."""
+def starts_of(circle: Circle, season: Season, unit: Unit) -> Callable[[date], tuple[int, ...]]:
+    """The quarter-hours at which everybody in the circle can start, in the UTC week that begins on
+    this Monday; outside the season's weeks none."""
     members = _members(circle, unit)
     problem = _problem(members, unit.members.profiles(tuple(members)), season, unit)
-    return score_circle(problem, _company(circle, members)).common_starts if members else ()
+    common = week_starts(problem, problem.people) if members else ()
+    by_week = {week: one.starts for one in common for week in one.weeks}
+    return lambda monday: by_week.get(season.week_on(monday), ())
 
 
 def shown(profile: Profile) -> Profile:
@@ -81,7 +86,7 @@ def _problem(
     season: Season,
     unit: Unit,
 ) -> Problem:
-    settings = matching_settings(unit.community.settings, season.starts_on)
+    settings = matching_settings(unit.community.settings, season)
     people = [
         matchable(member, profiles.get(who, Profile()), (), settings)
         for who, member in members.items()

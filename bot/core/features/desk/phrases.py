@@ -61,7 +61,9 @@ def left_out(people: Sequence[tuple[PersonId, LeftOut]], unit: Unit, words: Word
 
 def unplaced_line(one: Unplaced, words: Words, names: Naming) -> Text:
     person = (names.person(one.id), ": ")
-    return joined([(*person, *blocked_words(words, one.why)), help_words(words, one.help)], " ")
+    return joined(
+        [(*person, *blocked_words(words, one.why)), help_words(words, one.help, one.why)], " "
+    )
 
 
 def broken_text(broken: Iterable[Broken], words: Words, names: Naming) -> Text:

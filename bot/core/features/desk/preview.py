@@ -44,7 +44,7 @@ from bot.core.matching.telling.words import (
     Naming,
     bound_words,
     fact_words,
-    stretches,
+    spans,
 )
 from bot.core.programme.circles.labels import stretch_label
 from bot.core.programme.drafts.problem import LeftOut
@@ -219,9 +219,9 @@ def _bare_line(member: MemberScore, words: Words, names: Naming) -> Text:
 
 def _times(bench: Bench, index: int, words: Words) -> str:
     minutes = bench.problem.settings.session_minutes
-    found = stretches(bench.scored[index].common_starts, minutes)[:2]
-    label = stretch_label(words, bench.season.first_monday)
-    return words.list([label(*one) for one in found]) or words.line("desk.no_time")
+    naming = Naming(stretch=stretch_label(words, bench.season.first_monday))
+    told = spans(words, bench.scored[index].common_starts, naming, minutes)
+    return (told[0][1] if told else "") or words.line("desk.no_time")
 
 
 def _picker(bench: Bench, words: Words) -> Select:

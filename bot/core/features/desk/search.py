@@ -12,6 +12,7 @@ from bot.core.boundary.ids import PersonId
 from bot.core.matching.definition.model import Circle, Effort, Locks, Problem
 from bot.core.matching.engine import solve
 from bot.core.matching.files.codec import decode, encode
+from bot.core.matching.search.hands import Hands, one_by_one
 from bot.core.programme.drafts.model import Draft, DraftCircle
 
 JOB = "match"
@@ -53,8 +54,10 @@ def given(problem: Problem, locks: Locks, seed: int, effort: str) -> bytes:
     return json.dumps(parts, ensure_ascii=False).encode()
 
 
-def run(written: bytes, progressed: Callable[[float, float], None]) -> bytes:
-    """The child's work: search, and write down what was found."""
+def run(
+    written: bytes, progressed: Callable[[float, float], None], hands: Hands = one_by_one
+) -> bytes:
+    """The child's work: search, and write down what was found. ``hands`` change only the time."""
     problem, locks, seed, effort = json.loads(written)
     result = solve(
         decode(problem, Problem),
@@ -62,6 +65,7 @@ def run(written: bytes, progressed: Callable[[float, float], None]) -> bytes:
         effort=Effort(effort),
         locks=decode(locks, Locks),
         progress=progressed,
+        hands=hands,
     )
     circles = encode(tuple(scored.circle for scored in result.circles))
     return json.dumps([circles, result.upper_bound]).encode()

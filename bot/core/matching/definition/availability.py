@@ -1,12 +1,13 @@
 """Weekly hours on somebody's own clock, as quarter-hours of the UTC week.
 
-Hours are resolved for the ISO week that contains the season's start: each local quarter-hour is
-converted on its own date (``fold=0``; inside a gap it moves forward by the gap) and wrapped.
+Hours are weekly and hold over the whole season, in which clocks may change: so each week of the
+season has the zone's own offset, one for the whole week, and the week wraps round.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,8 @@ WHOLE_WEEK = (1 << QUARTERS) - 1
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 _WINDOW = re.compile(r"(\w{3}) ([0-9]{1,2}):([0-9]{2})-([0-9]{1,2}):([0-9]{2})", re.ASCII)
-_DAY_QUARTERS = 24 * 4
+DAY = 24 * 4
+"""Quarter-hours in a day."""
 _DAY_MINUTES = 24 * 60
 
 
@@ -40,7 +42,7 @@ class Window:
     end: int
 
     def __str__(self) -> str:
-        end = self.end if self.end <= _DAY_QUARTERS else self.end - _DAY_QUARTERS
+        end = self.end if self.end <= DAY else self.end - DAY
         return f"{DAYS[self.day]} {_clock(self.start)}-{_clock(end)}"
 
 
@@ -64,27 +66,33 @@ def parse_window(words: str) -> Window:
     return Window(DAYS.index(day), start // 15, end // 15)
 
 
-def resolve(windows: tuple[Window, ...], zone: ZoneInfo, season_start: date) -> int:
-    """The quarter-hours of the UTC week in which these windows lie, one bit each."""
-    week = _week(zone, season_start - timedelta(days=season_start.weekday()))
+def local_week(windows: Iterable[Window]) -> int:
+    """The quarter-hours of the local week in which these windows lie, one bit each."""
     bits = 0
     for window in windows:
-        first = window.day * _DAY_QUARTERS
-        for quarter in week[first + window.start : first + window.end]:
-            bits |= quarter
-    return bits
+        first = window.day * DAY + window.start
+        bits |= ((1 << (window.end - window.start)) - 1) << first
+    return (bits | bits >> QUARTERS) & WHOLE_WEEK
 
 
-@lru_cache(maxsize=1024)
-def _week(zone: ZoneInfo, monday: date) -> tuple[int, ...]:
-    """For each local quarter-hour from Monday on (eight days), its bit in the UTC week."""
-    origin = datetime.combine(monday, time(), UTC)
-    bits = []
-    for quarter in range(8 * _DAY_QUARTERS):
-        naive = datetime.combine(monday, time()) + timedelta(minutes=15 * quarter)
-        moment = naive.replace(tzinfo=zone).astimezone(UTC)
-        bits.append(1 << ((moment - origin) // timedelta(minutes=15) % QUARTERS))
-    return tuple(bits)
+@lru_cache(maxsize=4096)
+def offsets(zone: ZoneInfo, season_start: date, weeks: int) -> tuple[int, ...]:
+    """By how many quarter-hours this zone is ahead of UTC, week by week of the season.
+
+    Each week has one: the one in force at local midnight (``fold=0``) of the Monday after it.
+    """
+    monday = season_start - timedelta(days=season_start.weekday())
+    found = []
+    for week in range(1, weeks + 1):
+        moment = datetime.combine(monday + timedelta(weeks=week), time(), zone)
+        found.append((moment.utcoffset() or timedelta()) // timedelta(minutes=15))
+    return tuple(found)
+
+
+def on_utc(local: int, offset: int) -> int:
+    """A local week as one of UTC, for a clock so many quarter-hours ahead; it wraps round."""
+    turned = -offset % QUARTERS
+    return (local << turned | local >> (QUARTERS - turned)) & WHOLE_WEEK
 
 
 def starts(availability: int, session_minutes: int) -> int:
@@ -107,7 +115,7 @@ def quarters(bits: int) -> tuple[int, ...]:
 
 def utc_label(quarter: int) -> str:
     """A quarter-hour of the UTC week in words: ``Mon 18:00``."""
-    return f"{DAYS[quarter // _DAY_QUARTERS]} {_clock(quarter % _DAY_QUARTERS)}"
+    return f"{DAYS[quarter // DAY]} {_clock(quarter % DAY)}"
 
 
 def _clock(quarter: int) -> str:

@@ -82,10 +82,20 @@ class LanguageShared:
 
 
 @dataclass(frozen=True, slots=True)
-class TimesShared:
-    """The starts that everybody can make."""
+class WeekStarts:
+    """In these weeks of the season (1 is the first), the quarter-hours of the UTC week at which
+    everybody can begin."""
 
+    weeks: tuple[int, ...]
     starts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimesShared:
+    """The starts that everybody can make, and how many of them last over the season."""
+
+    common: tuple[WeekStarts, ...]
+    lasting: int
     people: int
 
 
@@ -177,6 +187,21 @@ class MetRecently:
 
 
 @dataclass(frozen=True, slots=True)
+class SameTeam:
+    """They work in one team."""
+
+    one: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class CannotAttendBoth:
+    """Their two circles have only hours at which they would have to be in both."""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class Confidential:
     """Not possible for confidential reasons. Says nothing of who or how many."""
 
@@ -188,7 +213,7 @@ class NoCommonLanguage:
 
 @dataclass(frozen=True, slots=True)
 class TooFewStarts:
-    """Fewer starts that all can make than the settings ask for."""
+    """Fewer starts that last over the season than the settings ask for."""
 
     starts: int
     needed: int
@@ -209,6 +234,8 @@ Broken = (
     | OverCapacity
     | MenteeTwice
     | MetRecently
+    | SameTeam
+    | CannotAttendBoth
     | Confidential
     | NoCommonLanguage
     | TooFewStarts
@@ -280,6 +307,13 @@ class MetAllRecently:
 
 
 @dataclass(frozen=True, slots=True)
+class AllTeammates:
+    """Whoever would fit shares a team with them. ``among`` as above."""
+
+    among: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoGroup:
     """There are people they could meet, but too few of them at one time for a circle."""
 
@@ -287,15 +321,28 @@ class NoGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class OthersHaveSeats:
+    """They could sit in a circle with others, and those others have their seats elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
 class NoCircleFits:
-    """None of the circles fits: this many for want of starts, a language, or because some of its
-    people sat with them in the previous season (each counted once, in this order)."""
+    """None of the circles fits: this many for want of lasting starts, a language, because some of
+    its people sat with them in the previous season or share a team, or because they could not be
+    there and in their other circle (each counted once, in this order).
+
+    ``window`` is the least that they could add to their hours to fit one of them: quarter-hours of
+    the local week from and to; none where no hours would help, or they are not what is wanting.
+    """
 
     circles: int
     hours: int
     language: int
     met: int
     needed: int
+    team: int = 0
+    clash: int = 0
+    window: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +383,9 @@ Blocked = (
     | NoSharedHours
     | NoSharedLanguage
     | MetAllRecently
+    | AllTeammates
     | NoGroup
+    | OthersHaveSeats
     | NoCircleFits
     | EveryCircleFull
     | HasRoom
@@ -355,5 +404,6 @@ class Help(Enum):
     A_LANGUAGE = "a_language"
     MORE_MENTORS = "more_mentors"
     MORE_MENTEES = "more_mentees"
+    MORE_PEOPLE = "more_people"
     ASK_A_MODERATOR = "ask_a_moderator"
     A_MODERATOR = "a_moderator"

@@ -4,17 +4,21 @@ Everything here is a frozen value. A :class:`Person` carries only what may take 
 whoever builds one leaves sensitive answers out unless their owner's consent to matching is live.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from unicodedata import normalize
 
-from bot.core.matching.definition.facts import Blocked, Fact, Help
+from bot.core.matching.definition.availability import on_utc, starts
+from bot.core.matching.definition.facts import Blocked, Fact, Help, WeekStarts
 
 DEFAULT_STAGES = ("under 25", "25-34", "35-44", "45-54", "55-64", "65+")
 QUESTION = "q:"
 """What the name of an affinity question's term begins with."""
+
+MATTERS = ("goals", "heritage", "stage", "language", "time", "wish")
+"""The terms that somebody may say matters most to them, beside their questions."""
 
 
 class Role(Enum):
@@ -41,16 +45,23 @@ class Effort(Enum):
 
 
 def tag(words: str) -> str:
-    """A heritage tag as it is compared: Unicode NFKC, case folded, trimmed."""
-    return normalize("NFKC", words).casefold().strip()
+    """Somebody's own words as they are compared: Unicode NFKC, case and white space folded."""
+    return " ".join(normalize("NFKC", normalize("NFKC", words).casefold()).split())
+
+
+def language(words: str) -> str:
+    """A language tag as it is compared: its primary subtag, without regard to case."""
+    return words.strip().casefold().partition("-")[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody to be matched.
 
-    ``availability`` has one bit for each quarter-hour of the UTC week (Monday 00:00 is bit 0).
-    ``languages`` keep their owner's spelling; they are compared without regard to case.
+    ``availability`` has one bit for each quarter-hour of the local week (Monday 00:00 is bit 0);
+    ``offsets`` says by how many quarter-hours that clock is ahead of UTC, week by week of the
+    season (see :func:`availability.offsets`); none at all is UTC throughout.
+    ``languages`` keep their owner's spelling; they are compared by :func:`language`.
     ``heritage`` holds tags as compared (see :func:`tag`). ``stage`` counts from the earliest stage.
     The people named may be unknown here: a wish for somebody absent is a wish not met.
     """
@@ -60,6 +71,7 @@ class Person:
     languages: tuple[str, ...]
     preferred_language: str
     availability: int
+    offsets: tuple[int, ...] = ()
     name: str = ""
     capacity: int = 1
     seeks: frozenset[str] = frozenset()
@@ -67,6 +79,10 @@ class Person:
     stage: int | None = None
     heritage: frozenset[str] = frozenset()
     wants_shared_heritage: bool = False
+    matters_most: str = ""
+    """The term that weighs double for this person, where it applies; empty for none."""
+    teams: frozenset[str] = frozenset()
+    """Teams or employers as compared (see :func:`tag`)."""
     wishes: frozenset[str] = frozenset()
     avoid: frozenset[str] = frozenset()
     met_recently: frozenset[str] = frozenset()
@@ -77,7 +93,7 @@ class Person:
     @property
     def spoken(self) -> frozenset[str]:
         """The languages as they are compared."""
-        return frozenset(language.casefold() for language in self.languages)
+        return frozenset(map(language, self.languages))
 
     @property
     def mentor_seats(self) -> int:
@@ -109,6 +125,14 @@ class Weights:
         """The weight of this affinity question."""
         return self.questions.get(name, self.affinity)
 
+    def of(self, term: str, person: Person) -> float:
+        """The weight of this term for somebody: double where it matters most to them."""
+        if term.startswith(QUESTION):
+            weight = self.question(term.removeprefix(QUESTION))
+        else:
+            weight = float(getattr(self, term))
+        return 2 * weight if term == person.matters_most else weight
+
 
 MENTEE_WEIGHTS = Weights(goals=30, peers=10)
 MENTOR_WEIGHTS = Weights(goals=45, peers=0, size=0)
@@ -119,6 +143,7 @@ class Settings:
     """The settings of one matching. Ranges are inclusive."""
 
     season_start: date
+    season_weeks: int = 12
     min_common_starts: int = 4
     session_minutes: int = 60
     mentors: tuple[int, int] = (1, 2)
@@ -128,6 +153,17 @@ class Settings:
     stages: tuple[str, ...] = DEFAULT_STAGES
     sensitive_questions: frozenset[str] = frozenset()
     consent_obtained: bool = False
+    separate_teams: bool = True
+
+    @property
+    def first_monday(self) -> date:
+        """The day on which the season's first week begins."""
+        return self.season_start - timedelta(days=self.season_start.weekday())
+
+    @property
+    def spare_weeks(self) -> int:
+        """In so many of the season's weeks a circle may be short of hours."""
+        return self.season_weeks // 6
 
     def is_sensitive(self, question: str) -> bool:
         """Whether this question is named among the sensitive ones, however it is spelt there: a
@@ -141,7 +177,11 @@ class Problem:
 
     people: tuple[Person, ...]
     settings: Settings
+    week_kinds: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
+    """The season's weeks (1 is the first) in groups: in those of a group everybody's clock shows
+    the same, so what is common needs to be worked out once."""
     _by_id: Mapping[str, Person] = field(init=False, repr=False, compare=False)
+    _mates: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
     _avoid: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
     _recent: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
     _before: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
@@ -152,7 +192,10 @@ class Problem:
             raise ValueError("two people have the same id")
         recent = _both_ways((p.id, p.met_recently) for p in self.people)
         before = _both_ways((p.id, p.met_before) for p in self.people)
+        object.__setattr__(self, "week_kinds", _week_kinds(self.people, self.settings))
         object.__setattr__(self, "_by_id", by_id)
+        apart = self.people if self.settings.separate_teams else ()
+        object.__setattr__(self, "_mates", _teammates(apart))
         object.__setattr__(self, "_avoid", _both_ways((p.id, p.avoid) for p in self.people))
         object.__setattr__(self, "_recent", recent)
         object.__setattr__(
@@ -175,12 +218,56 @@ class Problem:
         """Whom this person met in the previous season, whoever wrote it down."""
         return self._recent.get(who, _NOBODY)
 
+    def teammates(self, who: str) -> frozenset[str]:
+        """Who shares a team with this person, where the settings keep teams apart."""
+        return self._mates.get(who, _NOBODY)
+
+    def starts(self, person: Person) -> tuple[int, ...]:
+        """When a session could begin that this person can make, one bit each, by kind of week."""
+        local = starts(person.availability, self.settings.session_minutes)
+        return tuple(
+            on_utc(local, person.offsets[weeks[0] - 1] if person.offsets else 0)
+            for weeks in self.week_kinds
+        )
+
+    def lasting(self, counts: Sequence[int]) -> int:
+        """Of counts of starts by kind of week, the smallest once the spare weeks are left out."""
+        left = self.settings.spare_weeks
+        for count, weeks in sorted(zip(counts, self.week_kinds, strict=True)):
+            left -= len(weeks)
+            if left < 0:
+                return count
+        return 0
+
     def met_before(self, who: str) -> frozenset[str]:
         """Whom this person met in earlier seasons and not in the previous one."""
         return self._before.get(who, _NOBODY)
 
 
 _NOBODY: frozenset[str] = frozenset()
+
+
+def _week_kinds(people: Iterable[Person], settings: Settings) -> tuple[tuple[int, ...], ...]:
+    clocks = sorted({person.offsets for person in people if person.offsets})
+    if any(len(clock) != settings.season_weeks for clock in clocks):
+        raise ValueError("somebody's clock is not told for every week of the season")
+    kinds: dict[tuple[int, ...], list[int]] = {}
+    for week in range(settings.season_weeks):
+        kinds.setdefault(tuple(clock[week] for clock in clocks), []).append(week + 1)
+    return tuple(map(tuple, kinds.values()))
+
+
+def _teammates(people: Iterable[Person]) -> dict[str, frozenset[str]]:
+    teams: dict[str, set[str]] = {}
+    for person in people:
+        for team in person.teams:
+            teams.setdefault(team, set()).add(person.id)
+    mates = {
+        person.id: frozenset[str]().union(*(teams[team] for team in person.teams)) - {person.id}
+        for person in people
+        if person.teams
+    }
+    return {who: others for who, others in mates.items() if others}
 
 
 def _both_ways(named: Iterable[tuple[str, frozenset[str]]]) -> dict[str, frozenset[str]]:
@@ -233,12 +320,14 @@ class MemberScore:
 
 @dataclass(frozen=True, slots=True)
 class ScoredCircle:
-    """A circle with everything that is known about it. Starts are quarter-hours of the UTC week."""
+    """A circle with everything that is known about it."""
 
     circle: Circle
     members: tuple[MemberScore, ...]
     value: float
-    common_starts: tuple[int, ...]
+    common_starts: tuple[WeekStarts, ...]
+    """When everybody can begin, week by week of the season."""
+    lasting_starts: int
     languages: tuple[str, ...]
 
     def member(self, who: str) -> MemberScore:

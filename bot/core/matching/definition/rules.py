@@ -1,13 +1,14 @@
 """The hard rules. They are never weighed against anything."""
 
 from collections import Counter
-from collections.abc import Iterable
-from functools import reduce
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
+from operator import and_
 
-from bot.core.matching.definition.availability import WHOLE_WEEK, starts
+from bot.core.matching.definition.availability import QUARTERS, WHOLE_WEEK, on_utc, quarters
 from bot.core.matching.definition.facts import (
     Broken,
+    CannotAttendBoth,
     Confidential,
     MenteeTwice,
     MetRecently,
@@ -15,25 +16,62 @@ from bot.core.matching.definition.facts import (
     NotAMentee,
     NotAMentor,
     OverCapacity,
+    SameTeam,
     SeatedTwice,
     TooFewStarts,
     Unknown,
+    WeekStarts,
     WrongSize,
 )
-from bot.core.matching.definition.model import Circle, Person, Problem
+from bot.core.matching.definition.model import Circle, Person, Problem, language
 
 
-def common_starts(problem: Problem, people: Iterable[Person]) -> int:
-    """The starts that every one of them has, one bit each."""
-    bits = reduce(lambda common, person: common & person.availability, people, WHOLE_WEEK)
-    return starts(bits, problem.settings.session_minutes)
+def common_starts(problem: Problem, people: Iterable[Person]) -> tuple[int, ...]:
+    """The starts that every one of them has, one bit each, by kind of week
+    (``problem.week_kinds``)."""
+    common = (WHOLE_WEEK,) * len(problem.week_kinds)
+    for person in people:
+        common = tuple(map(and_, common, problem.starts(person)))
+    return common
+
+
+def lasting_starts(problem: Problem, people: Iterable[Person]) -> int:
+    """How many starts they have in common that last over the season."""
+    return problem.lasting([starts.bit_count() for starts in common_starts(problem, people)])
+
+
+def week_starts(problem: Problem, people: Iterable[Person]) -> tuple[WeekStarts, ...]:
+    """When all of them can begin, week by week; weeks that are alike together."""
+    alike: dict[int, list[int]] = {}
+    for weeks, starts in zip(problem.week_kinds, common_starts(problem, people), strict=True):
+        alike.setdefault(starts, []).extend(weeks)
+    return tuple(WeekStarts(tuple(sorted(w)), quarters(bits)) for bits, w in alike.items())
 
 
 def common_languages(people: Iterable[Person]) -> tuple[str, ...]:
     """The languages they all speak, as the first of them spells them."""
     first, *others = people
     shared = first.spoken.intersection(*(other.spoken for other in others))
-    return tuple(sorted(word for word in first.languages if word.casefold() in shared))
+    return tuple(sorted(word for word in first.languages if language(word) in shared))
+
+
+def attends_both(problem: Problem, one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether somebody could be at both of two circles, given their common starts."""
+    left = problem.settings.spare_weeks
+    length = -(-problem.settings.session_minutes // 15)
+    for weeks, here, there in zip(problem.week_kinds, one, other, strict=True):
+        if not apart(here, there, length):
+            left -= len(weeks)
+    return left >= 0
+
+
+def apart(one: int, other: int, length: int) -> bool:
+    """Whether a session of so many quarter-hours fits at one of the first starts and another at one
+    of the second, without overlapping; the week wraps round."""
+    if 2 * length > QUARTERS:
+        return False
+    around = on_utc((1 << (2 * length - 1)) - 1, length - 1)
+    return any(other & ~on_utc(around, -first) for first in quarters(one))
 
 
 def check(problem: Problem, circle: Circle) -> tuple[Broken, ...]:
@@ -74,9 +112,29 @@ def check_all(problem: Problem, circles: Iterable[Circle]) -> tuple[Broken, ...]
         capacity = problem.person(who).mentor_seats
         if seats > capacity > 0:
             broken.append(OverCapacity(who, capacity))
+    broken += [CannotAttendBoth(who) for who in _torn(problem, circles)]
     taught = Counter(who for circle in circles for who in circle.mentees)
     broken += [MenteeTwice(who) for who, seats in taught.items() if seats > 1]
     return tuple(broken)
+
+
+def _torn(problem: Problem, circles: Sequence[Circle]) -> Iterator[str]:
+    """Whoever sits in two circles and cannot be at both."""
+    seats: dict[str, list[int]] = {}
+    for index, circle in enumerate(circles):
+        for who in dict.fromkeys(circle.people):
+            seats.setdefault(who, []).append(index)
+    common: dict[int, tuple[int, ...]] = {}
+    for who, held in seats.items():
+        if len(held) < 2:
+            continue
+        for index in held:
+            if index not in common:
+                everybody = map(problem.person, circles[index].people)
+                common[index] = common_starts(problem, everybody)
+        pairs = combinations(held, 2)
+        if not all(attends_both(problem, common[one], common[other]) for one, other in pairs):
+            yield who
 
 
 def _seats(problem: Problem, circle: Circle) -> Iterable[Broken]:
@@ -102,6 +160,8 @@ def _pairs(problem: Problem, circle: Circle) -> Iterable[Broken]:
         apart = apart or other in problem.kept_apart(one)
         if other in problem.met_recently(one):
             yield MetRecently(one, other)
+        if other in problem.teammates(one):
+            yield SameTeam(one, other)
     if apart:
         yield Confidential()
 
@@ -112,7 +172,7 @@ def _together(problem: Problem, circle: Circle) -> Iterable[Broken]:
         return
     if not common_languages(people):
         yield NoCommonLanguage()
-    shared = common_starts(problem, people).bit_count()
+    shared = lasting_starts(problem, people)
     needed = problem.settings.min_common_starts
     if shared < needed:
         yield TooFewStarts(shared, needed)

@@ -7,7 +7,6 @@ arithmetic that tests hold equal to this.
 from collections.abc import Iterable, Iterator
 from math import fsum
 
-from bot.core.matching.definition.availability import quarters
 from bot.core.matching.definition.facts import (
     AnswersShared,
     CircleSize,
@@ -31,14 +30,15 @@ from bot.core.matching.definition.model import (
     ScoredCircle,
     Seat,
     Term,
+    language,
 )
-from bot.core.matching.definition.rules import common_languages, common_starts
+from bot.core.matching.definition.rules import common_languages, lasting_starts, week_starts
 
 REPEAT_COST = 8.0
 """What each circlemate met before takes off a score."""
 
 FULL_TIME_STARTS = 16
-"""From this many common starts on, time cannot get better."""
+"""From this many lasting starts on, time cannot get better."""
 
 LANGUAGE_SECOND_BEST = 0.4
 
@@ -71,33 +71,26 @@ def objective(circles: Iterable[ScoredCircle]) -> float:
 
 def score_circle(problem: Problem, circle: Circle) -> ScoredCircle:
     """This circle with its members' scores. The hard rules are not asked."""
-    people = [problem.person(who) for who in circle.people]
-    shared = quarters(common_starts(problem, people))
-    company = _Company(problem, circle, shared, common_languages(people))
+    company = _Company(problem, circle)
     members = tuple(
         [_member(company, person, Seat.MENTOR) for person in company.mentors]
         + [_member(company, person, Seat.MENTEE) for person in company.mentees]
     )
     value = fsum(worth(member.score, member.seat) for member in members)
-    return ScoredCircle(circle, members, value, shared, company.languages)
+    return ScoredCircle(circle, members, value, company.common, company.lasting, company.languages)
 
 
 class _Company:
     """A circle's people, looked at from one of its seats."""
 
-    def __init__(
-        self,
-        problem: Problem,
-        circle: Circle,
-        starts: tuple[int, ...],
-        languages: tuple[str, ...],
-    ) -> None:
+    def __init__(self, problem: Problem, circle: Circle) -> None:
         self.problem = problem
         self.mentors = [problem.person(who) for who in circle.mentors]
         self.mentees = [problem.person(who) for who in circle.mentees]
         self.everyone = self.mentors + self.mentees
-        self.starts = starts
-        self.languages = languages
+        self.common = week_starts(problem, self.everyone)
+        self.lasting = lasting_starts(problem, self.everyone)
+        self.languages = common_languages(self.everyone)
 
     def others(self, person: Person) -> list[Person]:
         """The circlemates."""
@@ -124,22 +117,22 @@ def _terms(company: _Company, person: Person, seat: Seat) -> Iterator[Term]:
     as_mentee = seat is Seat.MENTEE
     weights = settings.mentee_weights if as_mentee else settings.mentor_weights
     if as_mentee:
-        yield _mentee_goals(company, person, weights.goals)
+        yield _mentee_goals(company, person, weights.of("goals", person))
         yield _peers(company, person, weights.peers)
     else:
-        yield _mentor_goals(company, person, weights.goals)
+        yield _mentor_goals(company, person, weights.of("goals", person))
     if person.wants_shared_heritage and person.heritage:
-        yield _heritage(company, person, weights.heritage)
+        yield _heritage(company, person, weights.of("heritage", person))
     if person.stage is not None:
         stage = _mentee_stage if as_mentee else _mentor_stage
-        yield stage(company, person, person.stage, weights.stage)
+        yield stage(company, person, person.stage, weights.of("stage", person))
     for question in sorted(person.answers):
         if person.answers[question]:
-            yield _answer(company, person, question, weights.question(question))
-    yield _language(company, person, weights.language)
-    yield _time(company, weights.time)
+            yield _answer(company, person, question, weights.of(QUESTION + question, person))
+    yield _language(company, person, weights.of("language", person))
+    yield _time(company, weights.of("time", person))
     if person.wishes:
-        yield _wish(company, person, weights.wish)
+        yield _wish(company, person, weights.of("wish", person))
     if as_mentee:
         yield _size(company, weights.size)
 
@@ -203,14 +196,14 @@ def _answer(company: _Company, person: Person, question: str, w: float) -> Term:
 
 
 def _language(company: _Company, person: Person, w: float) -> Term:
-    common = {language.casefold() for language in company.languages}
-    f = 1.0 if person.preferred_language.casefold() in common else LANGUAGE_SECOND_BEST
+    common = set(map(language, company.languages))
+    f = 1.0 if language(person.preferred_language) in common else LANGUAGE_SECOND_BEST
     return Term("language", w, f, LanguageShared(person.preferred_language, company.languages))
 
 
 def _time(company: _Company, w: float) -> Term:
-    f = min(1.0, len(company.starts) / FULL_TIME_STARTS)
-    return Term("time", w, f, TimesShared(company.starts, len(company.everyone)))
+    f = min(1.0, company.lasting / FULL_TIME_STARTS)
+    return Term("time", w, f, TimesShared(company.common, company.lasting, len(company.everyone)))
 
 
 def _wish(company: _Company, person: Person, w: float) -> Term:

@@ -65,7 +65,11 @@ def _circle(scored: ScoredCircle, words: Words, naming: Naming, minutes: int) ->
     return {
         "mentors": list(scored.circle.mentors),
         "mentees": list(scored.circle.mentees),
-        "common_starts_utc": [utc_label(start) for start in scored.common_starts],
+        "common_starts_utc": [
+            {"weeks": list(one.weeks), "starts": [utc_label(start) for start in one.starts]}
+            for one in scored.common_starts
+        ],
+        "lasting_starts": scored.lasting_starts,
         "languages": list(scored.languages),
         "members": members,
         "value": scored.value,
@@ -76,5 +80,5 @@ def _unplaced(one: Unplaced, words: Words) -> Json:
     return {
         "seat": Seat(one.seat).value,
         "why": plain(blocked_words(words, one.why)),
-        "what_would_help": plain(help_words(words, one.help)),
+        "what_would_help": plain(help_words(words, one.help, one.why)),
     }

@@ -12,12 +12,13 @@ from bot.core.matching.files.problems import FileProblem, harmless, nearest
 REQUIRED = ("id", "role", "languages", "timezone", "availability")
 COLUMNS = (
     "id", "name", "role", "capacity", "seeks", "offers", "languages", "preferred_language",
-    "timezone", "availability", "stage", "heritage", "wants_shared_heritage", "wishes", "avoid",
-    "met_recently", "met_before", "bio",
+    "timezone", "availability", "stage", "heritage", "wants_shared_heritage", "matters_most",
+    "team", "wishes", "avoid", "met_recently", "met_before", "bio",
 )  # fmt: skip
 LISTS = frozenset(
-    {"seeks", "offers", "languages", "heritage", "wishes", "avoid", "met_recently", "met_before"}
-)
+    ("seeks", "offers", "languages", "heritage", "team", "wishes", "avoid", "met_recently",
+     "met_before")
+)  # fmt: skip
 """Columns that hold several things, with ``;`` between them; so do all questions."""
 
 _FOLDED = {name.replace("_", ""): name for name in COLUMNS}

@@ -23,8 +23,8 @@ MAX_LINE = 2_000
 MOST_MENTORS, MOST_MENTEES = 4, 20
 _YEARS = range(1980, 2200)
 _KEYS = (
-    "season_start", "min_common_starts", "session_minutes", "stages", "consent_obtained",
-    "sensitive_questions", "size", "weights",
+    "season_start", "season_weeks", "separate_teams", "min_common_starts", "session_minutes",
+    "stages", "consent_obtained", "sensitive_questions", "size", "weights",
 )  # fmt: skip
 _WEIGHTS = (
     "goals", "peers", "heritage", "stage", "affinity", "language", "time", "wish", "size",
@@ -86,6 +86,8 @@ class _Reader:
         sensitive = self._strings(table, "sensitive_questions", ())
         return Settings(
             season_start=self._start(table, season_start),
+            season_weeks=self._whole(table, "season_weeks", 12, 1, 52),
+            separate_teams=self._yes(table, "separate_teams", default=True),
             min_common_starts=self._whole(table, "min_common_starts", 4, 1, 672),
             session_minutes=self._whole(table, "session_minutes", 60, 15, 480),
             mentors=self._range(size, "mentors", (1, 2), MOST_MENTORS),
@@ -130,11 +132,12 @@ class _Reader:
         self._note("whole_number", key, least=str(least), most=str(most))
         return default
 
-    def _yes(self, table: Table, key: str) -> bool:
-        value = table.get(key, False)
+    def _yes(self, table: Table, key: str, *, default: bool = False) -> bool:
+        value = table.get(key, default)
         if not isinstance(value, bool):
             self._note("true_false", key)
-        return value is True
+            return default
+        return value
 
     def _table(self, table: Table, key: str) -> Table:
         value = table.get(key, {})

@@ -13,7 +13,7 @@ from io import StringIO
 from zoneinfo import ZoneInfo
 
 from bot.core.boundary.languages import spoken
-from bot.core.matching.definition.availability import Window, resolve
+from bot.core.matching.definition.availability import Window, local_week, offsets
 from bot.core.matching.definition.model import QUESTION, Person, Role, Settings, tag
 from bot.core.matching.files.columns import COLUMNS
 from bot.core.matching.files.problems import STRANGE, FileProblem
@@ -43,6 +43,8 @@ class Row:
     stage: str = ""
     heritage: tuple[str, ...] = ()
     wants_shared_heritage: bool = False
+    matters_most: str = ""
+    teams: tuple[str, ...] = ()
     wishes: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
     met_recently: tuple[str, ...] = ()
@@ -55,23 +57,27 @@ class Row:
         """This row as somebody to be matched; sensitive answers only with consent."""
         consent = settings.consent_obtained
         answers = {
-            question: frozenset(tags)
+            question: frozenset(map(tag, tags))
             for question, tags in self.answers.items()
             if tags and (consent or not settings.is_sensitive(question))
         }
+        zone, start, weeks = ZoneInfo(self.zone), settings.season_start, settings.season_weeks
         return Person(
             id=self.id,
             role=self.role,
             name=self.name,
             capacity=self.capacity,
-            seeks=frozenset(self.seeks),
-            offers=frozenset(self.offers),
+            seeks=frozenset(map(tag, self.seeks)),
+            offers=frozenset(map(tag, self.offers)),
             languages=tuple(dict.fromkeys(map(spoken, self.languages))),
             preferred_language=spoken(self.preferred_language),
-            availability=resolve(self.windows, ZoneInfo(self.zone), settings.season_start),
+            availability=local_week(self.windows),
+            offsets=offsets(zone, start, weeks),
             stage=settings.stages.index(self.stage) if self.stage else None,
             heritage=frozenset(map(tag, self.heritage)) if consent else frozenset(),
             wants_shared_heritage=self.wants_shared_heritage,
+            matters_most=self.matters_most,
+            teams=frozenset(map(tag, self.teams)),
             wishes=frozenset(self.wishes),
             avoid=frozenset(self.avoid),
             met_recently=frozenset(self.met_recently),
@@ -111,6 +117,8 @@ def format_people(rows: Iterable[Row]) -> str:
             "stage": row.stage,
             "heritage": _joined(row.heritage),
             "wants_shared_heritage": "yes" if row.wants_shared_heritage else "no",
+            "matters_most": row.matters_most,
+            "team": _joined(row.teams),
             "wishes": _joined(row.wishes),
             "met_recently": _joined(row.met_recently),
             "met_before": _joined(row.met_before),

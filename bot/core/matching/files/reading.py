@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.core.boundary.languages import find_language, is_tag, spoken
 from bot.core.boundary.zones import NoZone, find_zone
 from bot.core.matching.definition.availability import Window
-from bot.core.matching.definition.model import QUESTION, Role, tag
+from bot.core.matching.definition.model import MATTERS, QUESTION, Role, tag
 from bot.core.matching.files.between import between
 from bot.core.matching.files.columns import column, read_header
 from bot.core.matching.files.hours import read_hours
@@ -181,6 +181,8 @@ class _Reader:
             stage=self._stage(),
             heritage=items.get("heritage", ()),
             wants_shared_heritage=self._yes("wants_shared_heritage"),
+            matters_most=self._matters(),
+            teams=items.get("team", ()),
             wishes=items.get("wishes", ()),
             avoid=items.get("avoid", ()),
             met_recently=items.get("met_recently", ()),
@@ -336,6 +338,15 @@ class _Reader:
         if stage is None:
             self._note("stage", "stage", cell=words, known=", ".join(self._stages.values()))
         return stage or ""
+
+    def _matters(self) -> str:
+        """What matters most: a term of the score, or a question that has a column."""
+        words = " ".join(self._cells.get("matters_most", "").split())
+        questions = [name for name in self._cells if name.startswith(QUESTION)]
+        known = {same(name): name for name in (*MATTERS, *questions)}
+        if words and same(words) not in known:
+            self._note("matters_most", "matters_most", cell=words, known=", ".join(known.values()))
+        return known.get(same(words), "") if words else ""
 
     def _yes(self, name: str) -> bool:
         words = self._cells.get(name, "").casefold()

@@ -6,7 +6,7 @@ Nothing here starts a thread. Whoever asks for a search may bring hands that do.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
-from bot.core.matching.search.anneal import Watch
+from bot.core.matching.search.watch import Watch
 
 Piece = TypeVar("Piece")
 

@@ -5,104 +5,32 @@ cuts elsewhere, and lets the circles on either side of the old cuts exchange the
 comes out depends on the parts alone, and never on how many of them are searched at a time.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from math import cos, pi, sin
+from math import atan2, cos, pi, sin
 
-import numpy as np
-from numpy.typing import NDArray
-
-from bot.core.matching.definition.availability import QUARTERS
+from bot.core.matching.definition.availability import QUARTERS, on_utc, quarters
 from bot.core.matching.definition.model import Circle, Effort, Locks, Person, Problem, Role
-from bot.core.matching.search.anneal import Watch
-from bot.core.matching.search.chance import Chance
-from bot.core.matching.search.hands import Hands, Told, one_by_one
-from bot.core.matching.search.kernel import Numbers, Shares
-from bot.core.matching.search.large import Means, Plan, improve
-from bot.core.matching.search.market import Look
-from bot.core.matching.search.table import Table
+from bot.core.matching.search.attending import attending
+from bot.core.matching.search.hands import Hands, Told
+from bot.core.matching.search.machine import Machine, Plan
+from bot.core.matching.search.plans import cooled
+from bot.core.matching.search.watch import Watch
 
 _PART = 1_000
-_FEW = 20_000
-"""Beyond so many people, each gets less work."""
-
-_NORMAL = Plan(
-    heat=12.0,
-    steps=400,
-    looks=8,
-    look=Look(each=3, likely=20, nodes=20, most=8_000, teams=2_000),
-    share=0.1,
-    near=Look(each=3, likely=20, nodes=20, most=8_000, teams=200),
-    width=12,
-    work=0,
-    bound=0,
-)
-_BRIEF = replace(
-    _NORMAL,
-    steps=300,
-    looks=6,
-    look=Look(each=3, likely=20, nodes=10, most=8_000, teams=1_500),
-    share=0.15,
-    near=Look(each=3, likely=20, nodes=10, most=8_000, teams=100),
-)
-_QUICK = replace(_BRIEF, looks=3, share=0.25, width=10)
-_THOROUGH = replace(
-    _NORMAL,
-    heat=20.0,
-    steps=1_000,
-    looks=12,
-    look=Look(each=3, likely=30, nodes=30, most=10_000, teams=6_000),
-    share=0.06,
-    width=16,
-)
-"""How each part is searched; how much work there is for each person, :func:`rounds` says."""
-
 _DAY = 24 * 4
-_AT_A_TIME = 4_096
 
-Angles = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """One search through all the parts."""
-
-    plan: Plan
-    work: int
-    """How much of it there is for each person (see :class:`Plan`)."""
-    shift: float
-    """How far the cuts lie from those of the first round, in parts."""
-
-
-def rounds(effort: Effort, people: int) -> tuple[Round, ...]:
-    """The first begins from nothing, the others put together again what is there."""
-    works: tuple[int, ...]
-    if effort is Effort.QUICK:
-        first, works = _QUICK, (4_000, 4_000)
-    elif effort is Effort.THOROUGH:
-        first, works = _THOROUGH, (100_000,) * 4
-    elif people > _FEW:
-        first, works = _BRIEF, (15_000, 25_000)
-    else:
-        first, works = _NORMAL, (40_000,) * 3
-    again = replace(first, looks=2)
-    shifts = (0.0, 0.5, 0.25, 0.75)
-    return tuple(
-        Round(again if turn else first, work, shift)
-        for turn, (work, shift) in enumerate(zip(works, shifts, strict=False))
-    )
+_NORMAL = Plan(work=12_000, listing=0, width=12, near_teams=200)
+_QUICK = replace(_NORMAL, steps=300, looks=3, share=0.25, width=10, near_teams=100, work=1_500)
+_WORK = {Effort.QUICK: (1_500, 1_500), Effort.NORMAL: (10_000,) * 3, Effort.THOROUGH: (40_000,) * 4}
+"""How much work there is for each person, round after round."""
 
 
 def search(
-    problem: Problem,
-    locks: Locks,
-    seed: int,
-    effort: Effort,
-    watch: Watch,
-    *,
-    hands: Hands = one_by_one,
+    problem: Problem, locks: Locks, seed: int, effort: Effort, watch: Watch, *, hands: Hands
 ) -> list[Circle]:
     """The circles found."""
     whole = [locks.draft[index] for index in sorted(locks.circles)]
@@ -112,29 +40,31 @@ def search(
             held[index].add(who)
     circles = [Held(locks.draft[index], frozenset(held[index])) for index in sorted(held)]
     cutter = _Cutter(without(problem, whole))
-    plans = rounds(effort, len(problem.people))
-    paid: Shares = np.zeros(2 * len(problem.people))
-    for turn, plan in enumerate(plans):
-        parts = cutter.parts(circles, plan.shift)
-        told = Told(watch, len(parts), turn / len(plans), 1 / len(plans))
+    works, shifts = _WORK[effort], (0.0, 0.5, 0.25, 0.75)
+    first = _QUICK if effort is Effort.QUICK else _NORMAL
+    paid: list[float] = []
+    for turn, work in enumerate(works):
+        parts = cutter.parts(circles, shifts[turn])
+        told = Told(watch, len(parts), turn / len(works), 0.95 / len(works))
+        plan = replace(first, work=work)
+        if turn:
+            plan = replace(plan, steps=0, diving=0, looks=2)
         searches = [
-            partial(_search, part, plan, partial(told.by, number), _seed(seed, turn, number),
-                    paid[part.seats] if turn else None)
+            partial(_search, part, plan, partial(told.by, number), seed + 1_000_003 * turn + number,
+                    tuple(paid[seat] for seat in part.seats) if turn else ())
             for number, part in enumerate(parts)
         ]  # fmt: skip
-        circles = []
+        circles, paid = [], [0.0] * (2 * len(problem.people))
         for part, (found, prices) in zip(parts, hands(searches), strict=True):
             circles += found
-            if prices is not None:
-                paid[part.seats] = prices
-    table = Table(problem, seed)
-    for circle in whole:
-        table.sit(circle, closed=True)
-    for one in circles:
-        table.sit(one.circle, one.people)
-    table.acquaint()
-    table.fill()
-    return table.circles()
+            for seat, price in zip(part.seats, prices, strict=True):
+                paid[seat] = price
+    machine = Machine(problem, searching=False)
+    closed = [*whole, *(one.circle for one in circles if one.people)]
+    machine.begin(attending(problem, [*whole, *(one.circle for one in circles)], closed))
+    machine.top_up()
+    watch(1.0, machine.total)
+    return machine.circles()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,30 +95,31 @@ class _Part:
 
     problem: Problem
     circles: tuple[Held, ...]
-    seats: Numbers
+    seats: tuple[int, ...]
     """Where their seats are among those of everybody."""
 
 
-def _seed(seed: int, turn: int, part: int) -> int:
-    """The seed of a part's search."""
-    return seed + 1_000_003 * turn + part
-
-
 def _search(
-    part: _Part, one: Round, watch: Watch, seed: int, paid: Shares | None
-) -> tuple[list[Held], Shares | None]:
-    table = Table(part.problem, seed)
-    for held in part.circles:
-        table.sit(held.circle, held.people)
-    plan = replace(one.plan, work=one.work * len(part.problem.people))
-    prices, _ = improve(table, plan, Means(Chance(seed), watch), paid)
-    watch(1.0, table.total())
-    staying = [held.people for held in part.circles if held.people]
+    part: _Part, plan: Plan, watch: Watch, seed: int, paid: Sequence[float]
+) -> tuple[list[Held], Sequence[float]]:
+    people = len(part.problem.people)
+    machine = Machine(part.problem)
+    locked = tuple(held for held in part.circles if held.people)
+    locks = Locks(
+        tuple(held.circle for held in locked),
+        seats=frozenset((at, who) for at, held in enumerate(locked) for who in held.people),
+    )
+    machine.begin([held.circle for held in part.circles if not held.people], locks)
+    wanted = cooled(replace(plan, work=plan.work * people), people) if plan.steps else plan
+    wanted = replace(wanted, work=plan.work * people)
+    machine.search(wanted, seed, watch, array("d", paid).tobytes())
+    watch(1.0, machine.total)
+    staying = [held.people for held in locked]
     found = []
-    for circle in table.circles():
-        together = (people for people in staying if people.issubset(circle.people))
+    for circle in machine.circles():
+        together = (people_ for people_ in staying if people_.issubset(circle.people))
         found.append(Held(circle, next(together, frozenset())))
-    return found, prices
+    return found, array("d", machine.prices)
 
 
 class _Cutter:
@@ -197,9 +128,11 @@ class _Cutter:
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
         self._number = {person.id: index for index, person in enumerate(problem.people)}
-        order = np.argsort(_hours(problem), kind="stable")
-        self._rank = np.empty(len(order), np.int64)
-        self._rank[order] = np.arange(len(order))
+        angles = [_hours(person) for person in problem.people]
+        order = sorted(range(len(angles)), key=lambda index: (angles[index], index))
+        self._rank = [0] * len(order)
+        for rank, index in enumerate(order):
+            self._rank[index] = rank
         self._count = -(-len(order) // _PART)
 
     def parts(self, circles: Sequence[Held], shift: float) -> list[_Part]:
@@ -238,15 +171,15 @@ class _Cutter:
             _Part(
                 Problem(tuple(some), self._problem.settings),
                 tuple(circles_here),
-                np.concatenate((own, np.add(own, len(people)))).astype(np.int64),
+                (*own, *(len(people) + index for index in own)),
             )
             for some, circles_here, own in zip(members, within, numbers, strict=True)
         ]
 
     def _home(self, shift: float) -> list[int]:
         """The part that each person belongs to."""
-        places = self._rank * (self._count / len(self._rank)) + shift
-        return [int(place) % self._count for place in places.tolist()]
+        scale = self._count / max(1, len(self._rank))
+        return [int(rank * scale + shift) % self._count for rank in self._rank]
 
 
 def _seated(person: Person, mentoring: int, *, learns: bool) -> Person | None:
@@ -260,19 +193,16 @@ def _seated(person: Person, mentoring: int, *, learns: bool) -> Person | None:
     return replace(person, role=role, capacity=mentoring)
 
 
-def _hours(problem: Problem) -> Angles:
-    """The middle of each person's free hours on the clock of UTC, as an angle.
+_CLOCK = tuple(
+    (round(1000 * cos(2 * pi / _DAY * q)), round(1000 * sin(2 * pi / _DAY * q)))
+    for q in range(QUARTERS)
+)
+
+
+def _hours(person: Person) -> float:
+    """The middle of somebody's free hours on the clock of UTC, as an angle.
 
     Sums of whole numbers, so that no machine rounds them otherwise.
     """
-    turn = 2 * pi / _DAY
-    clock = np.array(
-        [[round(1000 * cos(turn * q)), round(1000 * sin(turn * q))] for q in range(QUARTERS)]
-    )
-    sums = np.zeros((len(problem.people), 2), np.int64)
-    for start in range(0, len(problem.people), _AT_A_TIME):
-        some = problem.people[start : start + _AT_A_TIME]
-        flat = b"".join(person.availability.to_bytes(QUARTERS // 8, "little") for person in some)
-        bits = np.unpackbits(np.frombuffer(flat, np.uint8), bitorder="little")
-        sums[start : start + len(some)] = bits.reshape(-1, QUARTERS) @ clock
-    return np.arctan2(sums[:, 1], sums[:, 0])
+    free = quarters(on_utc(person.availability, person.offsets[0] if person.offsets else 0))
+    return atan2(sum(_CLOCK[q][1] for q in free), sum(_CLOCK[q][0] for q in free))

@@ -7,12 +7,18 @@ stands in the way, that is all that is said.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import reduce
+from dataclasses import dataclass, replace
 from itertools import islice
+from operator import and_
 
-from bot.core.matching.definition.availability import WHOLE_WEEK, starts
+from bot.core.matching.definition.availability import (
+    QUARTERS,
+    WHOLE_WEEK,
+    on_utc,
+    quarters,
+)
 from bot.core.matching.definition.facts import (
+    AllTeammates,
     Blocked,
     Confidential,
     CostsOthersMore,
@@ -30,11 +36,17 @@ from bot.core.matching.definition.facts import (
     NoNewCircle,
     NoSharedHours,
     NoSharedLanguage,
+    OthersHaveSeats,
     RestsThisSeason,
     TooFew,
+    WrongSize,
 )
 from bot.core.matching.definition.model import Circle, Person, Problem, ScoredCircle, Seat, Unplaced
+from bot.core.matching.definition.rules import attends_both, check
 from bot.core.matching.definition.score import score_circle
+
+_LOOKS = 5
+"""With so many mentors it is tried whether a circle could be formed."""
 
 _GAIN = 1e-9
 """Less than this is the rounding of sums."""
@@ -49,6 +61,8 @@ _HELP: dict[type[Blocked], Help] = {
     NoSharedHours: Help.MORE_HOURS,
     NoSharedLanguage: Help.A_LANGUAGE,
     MetAllRecently: Help.NEXT_SEASON,
+    AllTeammates: Help.MORE_PEOPLE,
+    OthersHaveSeats: Help.MORE_MENTORS,
     NoGroup: Help.MORE_HOURS,
     NoCircleFits: Help.MORE_HOURS,
     EveryCircleFull: Help.MORE_MENTORS,
@@ -106,15 +120,14 @@ class _Look:
     def __init__(self, problem: Problem, circles: Sequence[Circle], *, settled: bool) -> None:
         self._problem = problem
         self._needed = problem.settings.min_common_starts
-        self._starts = {
-            p.id: starts(p.availability, problem.settings.session_minutes) for p in problem.people
-        }
+        self._starts = {p.id: problem.starts(p) for p in problem.people}
         self._spoken = {p.id: p.spoken for p in problem.people}
         self._mentors = [p.id for p in problem.people if p.mentor_seats]
         self._mentees = [p.id for p in problem.people if p.mentee_seats]
         self._seated = {who for circle in circles for who in circle.mentees}
         self._settled = settled
         gathered = [self._gathered(circle) for circle in circles]
+        self._all = gathered
         most = problem.settings.mentees[1]
         self._open = [one for one in gathered if len(one.circle.mentees) < most]
         self._full = [one for one in gathered if len(one.circle.mentees) >= most]
@@ -148,7 +161,7 @@ class _Look:
 
     def _given(self, person: Person) -> Blocked | None:
         """What this person's own answers rule out."""
-        own = self._starts[person.id].bit_count()
+        own = self._lasting(self._starts[person.id])
         if own < self._needed:
             return NoHours(own, self._needed)
         return None if person.languages else NoLanguage()
@@ -166,14 +179,17 @@ class _Look:
         others = [o for o in others if self._spoken[person.id] & self._spoken[o]]
         if not others:
             return NoSharedLanguage(among)
-        apart = self._problem.kept_apart(person.id) - self._problem.met_recently(person.id)
-        return Confidential() if apart.intersection(others) else MetAllRecently(among)
+        mates, met = self._problem.teammates(person.id), self._problem.met_recently(person.id)
+        if (self._problem.kept_apart(person.id) - met - mates).intersection(others):
+            return Confidential()
+        return AllTeammates(among) if mates.intersection(others) else MetAllRecently(among)
 
     def _too_few(
         self, person: Person, others: Sequence[str], needed: int, among: str
     ) -> Blocked | None:
         """Whether there would be too few for a circle even if everybody were free all week."""
         spoken, met = self._spoken[person.id], self._problem.met_recently(person.id)
+        met |= self._problem.teammates(person.id)
         able = [
             other
             for other in others
@@ -192,6 +208,7 @@ class _Look:
     def _within_reach(self, person: Person, others: Iterable[str]) -> Iterator[str]:
         """Those with whom this person could sit in a circle of two."""
         barred = self._problem.kept_apart(person.id) | self._problem.met_recently(person.id)
+        barred |= self._problem.teammates(person.id)
         for other in others:
             if other == person.id or other in barred:
                 continue
@@ -199,7 +216,11 @@ class _Look:
                 yield other
 
     def _meet(self, one: str, other: str) -> bool:
-        return (self._starts[one] & self._starts[other]).bit_count() >= self._needed
+        common = map(and_, self._starts[one], self._starts[other])
+        return self._lasting(tuple(common)) >= self._needed
+
+    def _lasting(self, common: Sequence[int]) -> int:
+        return self._problem.lasting([starts.bit_count() for starts in common])
 
     def _any_circle(self, person: Person) -> Blocked:
         """Why no circle takes this person in."""
@@ -220,21 +241,97 @@ class _Look:
                 or NoGroup(self._needed)
             )
         hours, language, met = reasons["hours"], reasons["language"], reasons["met"]
-        return NoCircleFits(hours + language + met, hours, language, met, self._needed)
+        team, clash = reasons["team"], reasons["clash"]
+        every = hours + language + met + team + clash
+        if hours == every and self._formed_without(person):
+            return OthersHaveSeats()
+        window = self._window(person) if hours else None
+        return NoCircleFits(
+            every, hours, language, met, self._needed, team=team, clash=clash, window=window
+        )
+
+    def _formed_without(self, person: Person) -> bool:
+        """Whether a circle could be formed with this person, of people who have seats elsewhere:
+        their mentor and enough mentees, taken one after another."""
+        least = self._problem.settings.mentees[0] - 1
+        if self._problem.settings.mentors[0] != 1:
+            return False
+        for mentor in islice(self._within_reach(person, self._mentors), _LOOKS):
+            circle = Circle((mentor,), (person.id,))
+            for other in self._within_reach(person, self._mentees):
+                if len(circle.mentees) > least:
+                    break
+                if other == mentor:
+                    continue
+                grown = Circle(circle.mentors, (*circle.mentees, other))
+                if all(isinstance(one, WrongSize) for one in check(self._problem, grown)):
+                    circle = grown
+            if len(circle.mentees) > least:
+                return True
+        return False
+
+    def _window(self, person: Person) -> tuple[int, int] | None:
+        """The shortest stretch of the local week that this person could add to fit a circle with
+        room; None where none would do, or none is shorter than a day."""
+        best: tuple[int, int] | None = None
+        for gathered in self._open:
+            if self._hinders(gathered, person) != "hours":
+                continue
+            found = self._added(gathered, person)
+            if found and (best is None or found[1] - found[0] < best[1] - best[0]):
+                best = found
+        return best
+
+    def _added(self, gathered: "_Gathered", person: Person) -> tuple[int, int] | None:
+        """The shortest stretch that would do for this circle: tried round its own hours."""
+        minutes = self._problem.settings.session_minutes
+        length = -(-minutes // 15) + self._needed - 1
+        offset = person.offsets[0] if person.offsets else 0
+        local = on_utc(gathered.common[0], -offset)
+        for first in quarters(local):
+            stretch = on_utc((1 << length) - 1, -first)
+            added = replace(person, availability=person.availability | stretch)
+            together = tuple(map(and_, gathered.common, self._problem.starts(added)))
+            if self._lasting(together) < self._needed or self._clashes(gathered, together):
+                continue
+            if self._hinders_otherwise(gathered, person):
+                return None
+            start, end = first, first + length
+            while end > start and person.availability >> ((end - 1) % QUARTERS) & 1:
+                end -= 1
+            while start < end and person.availability >> (start % QUARTERS) & 1:
+                start += 1
+            return start, end
+        return None
+
+    def _hinders_otherwise(self, gathered: "_Gathered", person: Person) -> bool:
+        """Whether anything but hours keeps this person out."""
+        apart = self._problem.met_recently(person.id) | self._problem.teammates(person.id)
+        apart |= self._problem.kept_apart(person.id)
+        return bool(gathered.people & apart) or not gathered.spoken & self._spoken[person.id]
 
     def _hinders(self, gathered: "_Gathered", person: Person) -> str:
         """What keeps this person out of a circle, its size aside; nothing where they fit."""
         if person.id in gathered.people:
             return "there"
-        if (gathered.common & self._starts[person.id]).bit_count() < self._needed:
+        together = tuple(map(and_, gathered.common, self._starts[person.id]))
+        if self._lasting(together) < self._needed:
             return "hours"
         if not gathered.spoken & self._spoken[person.id]:
             return "language"
         if gathered.people & self._problem.met_recently(person.id):
             return "met"
+        if gathered.people & self._problem.teammates(person.id):
+            return "team"
         if gathered.people & self._problem.kept_apart(person.id):
             return "confidential"
-        return ""
+        return "clash" if self._clashes(gathered, together) else ""
+
+    def _clashes(self, gathered: "_Gathered", together: tuple[int, ...]) -> bool:
+        """Whether somebody could not be at this circle, with these starts, and at another."""
+        seated = (one for one in self._all if one.circle != gathered.circle)
+        mates = [one for one in seated if one.people & gathered.people]
+        return any(not attends_both(self._problem, together, one.common) for one in mates)
 
     def _gains(self, gathered: "_Gathered", person: Person) -> bool:
         """Whether this circle would be worth more with this person."""
@@ -244,7 +341,9 @@ class _Look:
         return score_circle(self._problem, grown).value > now + _GAIN
 
     def _gathered(self, circle: Circle) -> "_Gathered":
-        common = reduce(lambda bits, who: bits & self._starts[who], circle.people, WHOLE_WEEK)
+        common = (WHOLE_WEEK,) * len(self._problem.week_kinds)
+        for who in circle.people:
+            common = tuple(map(and_, common, self._starts[who]))
         spoken = frozenset.intersection(*(self._spoken[who] for who in circle.people))
         return _Gathered(circle, frozenset(circle.people), common, spoken)
 
@@ -255,5 +354,5 @@ class _Gathered:
 
     circle: Circle
     people: frozenset[str]
-    common: int
+    common: tuple[int, ...]
     spoken: frozenset[str]

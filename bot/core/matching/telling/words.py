@@ -7,8 +7,9 @@ from dataclasses import dataclass, fields
 from bot.core.boundary.languages import find_language, language_name
 from bot.core.boundary.text import Mention, Text
 from bot.core.boundary.wording import Value, Words
-from bot.core.matching.definition.availability import QUARTERS, utc_label
+from bot.core.matching.definition.availability import DAY, DAYS, QUARTERS, utc_label
 from bot.core.matching.definition.facts import (
+    AllTeammates,
     AnswersShared,
     Blocked,
     Broken,
@@ -32,9 +33,11 @@ from bot.core.matching.definition.facts import (
     TimesShared,
     TooFew,
     TooFewStarts,
+    WeekStarts,
     WishesMet,
     WrongSize,
 )
+from bot.core.matching.definition.model import language as primary
 
 _STRETCHES = 2
 """How many stretches of common time a reason names."""
@@ -44,7 +47,7 @@ def _same(words: str) -> str:
     return words
 
 
-def _utc(first: int, last: int) -> str:
+def _utc(first: int, last: int, _week: int) -> str:
     """``Mon 18:00–20:00 UTC``, both given as quarter-hours of the UTC week."""
     start, end = utc_label(first % QUARTERS), utc_label(last % QUARTERS)
     if start[:3] == end[:3]:
@@ -59,8 +62,11 @@ class Naming:
     person: Callable[[str], str | Mention] = _same
     theme: Callable[[str], str] = _same
     question: Callable[[str], str] = _same
-    stretch: Callable[[int, int], str] = _utc
-    """A stretch of the UTC week, from quarter-hour to quarter-hour, as the reader's own time."""
+    stretch: Callable[[int, int, int], str] = _utc
+    """A stretch of the UTC week, from quarter-hour to quarter-hour, in this week of the season (1
+    is the first), as the reader's own time."""
+    week: Callable[[int], str] | None = None
+    """The day on which this week of the season begins; without it, its number is told."""
 
 
 def fact_words(  # noqa: C901, PLR0912 - one case a fact reads best
@@ -135,21 +141,36 @@ def blocked_words(words: Words, why: Blocked) -> Text:
             return words.text(f"{key}.{why.among}", needed=why.needed)
         case EnoughMentors() if why.left:
             return words.text(f"{key}.left", n=why.left, needed=why.needed)
-        case NoSharedHours() | NoSharedLanguage() | MetAllRecently():
+        case NoSharedHours() | NoSharedLanguage() | MetAllRecently() | AllTeammates():
             return words.text(f"{key}.{why.among}")
         case NoCircleFits():
             if why.hours == why.circles:
                 return words.text(f"{key}.hours")
-            counts = {"hours": why.hours, "language": why.language, "met": why.met}
+            counts = {
+                "hours": why.hours,
+                "language": why.language,
+                "met": why.met,
+                "team": why.team,
+                "clash": why.clash,
+            }
             parts = [words.line(f"{key}.part.{name}", n=n) for name, n in counts.items() if n]
             return words.text(key, reasons=words.list(parts))
         case _:
             return words.text(key)
 
 
-def help_words(words: Words, what: Help) -> Text:
-    """What would help, in words."""
+def help_words(words: Words, what: Help, why: Blocked | None = None) -> Text:
+    """What would help, in words; of hours, which would be enough, where that was found."""
+    if what is Help.MORE_HOURS and isinstance(why, NoCircleFits) and why.window:
+        first, last = why.window
+        day, end = DAYS[first // DAY % 7], last % DAY
+        window = f"{day} {_hour(first % DAY)}–{_hour(end or DAY)}"
+        return words.text("matching.help.this_window", window=window)
     return words.text(f"matching.help.{what.value}")
+
+
+def _hour(quarter: int) -> str:
+    return f"{quarter // 4:02d}:{quarter % 4 * 15:02d}"
 
 
 def bound_words(words: Words, gap: float) -> str:
@@ -175,6 +196,29 @@ def stretches(starts: Iterable[int], session_minutes: int) -> list[tuple[int, in
             last += 1
         found.append((first, last + length))
     return sorted(found, key=lambda one: (one[0] - one[1], one[0]))
+
+
+def spans(
+    words: Words, common: Iterable[WeekStarts], naming: Naming, session_minutes: int
+) -> list[tuple[int, str]]:
+    """From which week of the season on which times are common, as the reader's clock shows them;
+    weeks in which it shows the same are one span. No times are no words."""
+    by_week = {week: one.starts for one in common for week in one.weeks}
+    told: list[tuple[int, str]] = []
+    for week in sorted(by_week):
+        found = stretches(by_week[week], session_minutes)
+        labels = [naming.stretch(first, last, week) for first, last in found[:_STRETCHES]]
+        times = words.list(labels) if labels else ""
+        if not told or told[-1][1] != times:
+            told.append((week, times))
+    return told
+
+
+def week_words(words: Words, naming: Naming, week: int) -> str:
+    """Since when: the day on which a week begins, or its number."""
+    if naming.week is not None:
+        return naming.week(week)
+    return words.line("matching.week", n=week)
 
 
 def _key(value: object) -> str:
@@ -251,8 +295,7 @@ class _Teller:
     def language_shared(self, fact: LanguageShared) -> Text:
         """The language they will speak."""
         key = "matching.fact.language_shared"
-        common = {language.casefold() for language in fact.common}
-        if fact.preferred.casefold() in common:
+        if primary(fact.preferred) in set(map(primary, fact.common)):
             return self._words.text(key, language=self._language(fact.preferred))
         languages = self._words.list([self._language(one) for one in fact.common])
         return self._words.text(
@@ -265,14 +308,23 @@ class _Teller:
         return language_name(found if isinstance(found, str) else tag, self._words.language)
 
     def times_shared(self, fact: TimesShared, session_minutes: int) -> Text:
-        """When they can all meet."""
+        """When they can all meet, for as long as that is so."""
         key = "matching.fact.times_shared"
-        found = stretches(fact.starts, session_minutes)
-        if not found:
+        told = spans(self._words, fact.common, self._naming, session_minutes)
+        if not any(times for _, times in told):
             return self._words.text(f"{key}.none")
-        times = self._words.list([self._naming.stretch(*one) for one in found[:_STRETCHES]])
-        key = f"{key}.more" if len(found) > _STRETCHES else key
-        return self._words.text(key, n=len(fact.starts), people=fact.people, times=times)
+        if len(told) == 1:
+            return self._words.text(key, people=fact.people, times=told[0][1])
+        parts = [self._words.line(f"{key}.first", times=told[0][1])] if told[0][1] else []
+        if not told[0][1]:
+            parts = [self._words.line(f"{key}.first.none")]
+        for week, times in told[1:]:
+            since = week_words(self._words, self._naming, week)
+            kind = "then" if times else "then.none"
+            parts.append(self._words.line(f"{key}.{kind}", since=since, times=times))
+        return self._words.text(
+            f"{key}.changing", people=fact.people, parts=self._words.list(parts)
+        )
 
 
 def _text(name: str | Mention) -> Text:

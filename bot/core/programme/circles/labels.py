@@ -21,15 +21,16 @@ def theme_name(settings: Settings, words: Words, key: str) -> str:
     return key
 
 
-def stretch_label(words: Words, monday: date) -> Callable[[int, int], str]:
-    """Stretches of the UTC week that begins on ``monday``, as the reader's clock shows them."""
+def stretch_label(words: Words, monday: date) -> Callable[[int, int, int], str]:
+    """Stretches of the UTC weeks of a season whose first begins on ``monday``, as the reader's
+    clock shows them in the week asked for."""
     origin = datetime.combine(monday, time(), UTC)
 
-    def label(first: int, last: int) -> str:
+    def label(first: int, last: int, week: int) -> str:
         if last - first >= QUARTERS:
             return words.line("circles.any_time")
-        start = (origin + timedelta(minutes=15 * first)).astimezone(words.zone)
-        end = (origin + timedelta(minutes=15 * last)).astimezone(words.zone)
+        start = (origin + timedelta(weeks=week - 1, minutes=15 * first)).astimezone(words.zone)
+        end = (origin + timedelta(weeks=week - 1, minutes=15 * last)).astimezone(words.zone)
         day = words.weekday(start.weekday())
         return f"{day} {words.clock(start.time())}–{words.clock(end.time())}"
 
@@ -55,4 +56,5 @@ def naming(people: Iterable[str], monday: date, unit: Unit, words: Words) -> Nam
         theme=lambda key: theme_name(settings, words, key),
         question=lambda key: prompts.get(key, key),
         stretch=stretch_label(words, monday),
+        week=lambda week: words.date(monday + timedelta(weeks=week - 1)),
     )

@@ -1,7 +1,7 @@
 """What follows from who sits in a circle: its clock, theme, ground rules and first hour."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -46,21 +46,26 @@ def strictest(wishes: Iterable[Mapping[str, str]]) -> dict[str, str]:
 
 
 def first_sessions(
-    starts: Iterable[int], first_day: date, at: datetime, zone: str, most: int = 3
+    starts: Callable[[date], Iterable[int]],
+    first_day: date,
+    at: datetime,
+    zone: str,
+    most: int = 3,
 ) -> tuple[datetime, ...]:
     """Up to ``most`` moments for a first session, on different days, earliest first (UTC).
 
-    ``starts`` are quarter-hours of the UTC week that everybody can make. Full hours on the clock
-    of ``zone`` are preferred; nothing lies before ``first_day`` or within a day of ``at``.
+    ``starts`` gives the quarter-hours that everybody can make in the UTC week that begins on a
+    Monday. Full hours on the clock of ``zone`` are preferred; nothing lies before ``first_day`` or
+    within a day of ``at``.
     """
     clock = ZoneInfo(zone)
     earliest = max(at + NOTICE_TIME, datetime.combine(first_day, time(), clock))
     monday = earliest.astimezone(UTC).date() - timedelta(days=earliest.astimezone(UTC).weekday())
-    origin = datetime.combine(monday, time(), UTC)
     moments = []
-    for quarter in starts:
-        moment = origin + timedelta(minutes=15 * quarter)
-        moments.append(moment if moment >= earliest else moment + timedelta(weeks=1))
+    for first in (monday, monday + timedelta(weeks=1)):
+        origin = datetime.combine(first, time(), UTC)
+        found = (origin + timedelta(minutes=15 * quarter) for quarter in starts(first))
+        moments += [one for one in found if earliest <= one < earliest + timedelta(weeks=1)]
     by_day: dict[date, datetime] = {}
     for moment in sorted(moments, key=lambda m: (m.astimezone(clock).minute != 0, m)):
         by_day.setdefault(moment.astimezone(clock).date(), moment)

@@ -71,6 +71,8 @@ class Settings:
     approve_mentors: bool = True
     sizes: Sizes = Sizes()
     min_common_starts: int = 4
+    asks_teams: bool = False
+    """Whether joining asks for a team or employer; then no circle holds two of one team."""
     session_minutes: int = 60
     weights: dict[str, dict[str, float]] = field(default_factory=dict)
     """Weights that differ from the defaults, under "mentor" and "mentee" by term."""

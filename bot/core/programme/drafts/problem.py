@@ -6,12 +6,11 @@ matching; names never do.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date
 from enum import Enum
 from zoneinfo import ZoneInfo
 
 from bot.core.boundary.ids import PersonId
-from bot.core.matching.definition.availability import parse_window, resolve
+from bot.core.matching.definition.availability import local_week, offsets, parse_window
 from bot.core.matching.definition.model import (
     MENTEE_WEIGHTS,
     MENTOR_WEIGHTS,
@@ -77,7 +76,7 @@ def pool(season: Season, unit: Unit) -> Pool:
     ids = tuple(member.person for member in taking_part)
     sensitive = usable(ids, Purpose.MATCHING, unit)
     recently, before = met(unit.circles.met(), season.number)
-    settings = matching_settings(unit.community.settings, season.starts_on)
+    settings = matching_settings(unit.community.settings, season)
     people = [
         replace(
             matchable(
@@ -114,23 +113,28 @@ def matchable(
         role=Role(member.role.value),
         languages=profile.languages,
         preferred_language=profile.preferred_language,
-        availability=resolve(windows, ZoneInfo(member.zone), settings.season_start),
+        availability=local_week(windows),
+        offsets=offsets(ZoneInfo(member.zone), settings.season_start, settings.season_weeks),
         capacity=member.capacity,
         seeks=frozenset(profile.seeks),
         offers=frozenset(profile.offers),
         stage=stages.index(profile.stage) if profile.stage in stages else None,
         heritage=frozenset(map(tag, private.get("heritage", ()))),
         wants_shared_heritage=profile.wants_shared_heritage,
+        matters_most=profile.matters_most,
+        teams=frozenset(map(tag, profile.teams)),
         wishes=frozenset(profile.wishes),
         avoid=frozenset(profile.avoid),
         answers={key: tags for key, tags in answers.items() if tags},
     )
 
 
-def matching_settings(settings: CommunitySettings, season_start: date) -> Settings:
+def matching_settings(settings: CommunitySettings, season: Season) -> Settings:
     """The community's settings as matching knows them."""
     return Settings(
-        season_start=season_start,
+        season_start=season.starts_on,
+        season_weeks=min(52, max(1, season.weeks)),
+        separate_teams=settings.asks_teams,
         min_common_starts=settings.min_common_starts,
         session_minutes=settings.session_minutes,
         mentors=settings.sizes.mentors,

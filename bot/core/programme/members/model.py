@@ -67,6 +67,10 @@ class Profile:
     availability: tuple[str, ...] = ()
     stage: str = ""
     wants_shared_heritage: bool = False
+    matters_most: str = ""
+    """The term of the score that counts double for them; empty for none."""
+    teams: tuple[str, ...] = ()
+    """Teams or employers, where the community asks for them."""
     wishes: tuple[PersonId, ...] = ()
     avoid: tuple[PersonId, ...] = ()
     bio: str = ""

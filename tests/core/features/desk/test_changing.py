@@ -76,7 +76,7 @@ async def test_a_move_that_breaks_a_rule_names_the_rule_and_changes_nothing(home
     who = await on_the_desk(home, rows)
     await who.press("Move somebody")
     await who.fill(person=(picked("mentee1"),), circle="Alder")
-    assert "There is no time at which all of them are free." in told(who)
+    assert "There is no time at which all of them are free all season." in told(who)
     assert who.form.fields[1].selected == ("Alder",)  # type: ignore[union-attr]
     assert seats(home)["Rowan"] == FIRST
 

@@ -1,6 +1,6 @@
 """Hours on somebody's own clock become quarter-hours of the UTC week."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,9 +12,11 @@ from bot.core.matching.definition.availability import (
     WHOLE_WEEK,
     BadWindow,
     Window,
+    local_week,
+    offsets,
+    on_utc,
     parse_window,
     quarters,
-    resolve,
     starts,
     utc_label,
 )
@@ -22,9 +24,10 @@ from bot.core.matching.definition.availability import (
 MONDAY = date(2026, 9, 7)
 
 
-def hours(words: str, zone: str = "UTC", start: date = MONDAY) -> list[str]:
-    windows = tuple(parse_window(one) for one in words.split(";"))
-    return [utc_label(quarter) for quarter in quarters(resolve(windows, ZoneInfo(zone), start))]
+def hours(words: str, zone: str = "UTC", start: date = MONDAY, week: int = 1) -> list[str]:
+    local = local_week(tuple(parse_window(one) for one in words.split(";")))
+    offset = offsets(ZoneInfo(zone), start, week)[-1]
+    return [utc_label(quarter) for quarter in quarters(on_utc(local, offset))]
 
 
 def test_an_hour_is_four_quarters() -> None:
@@ -51,34 +54,25 @@ def test_overlapping_windows_join() -> None:
     assert hours("Mon 18:00-18:30;Mon 18:15-18:45") == ["Mon 18:00", "Mon 18:15", "Mon 18:30"]
 
 
-def test_a_quarter_hour_inside_a_gap_moves_forward_by_the_gap() -> None:
-    spring = date(2026, 3, 23)  # the week in which London's clocks go forward, on Sunday at 01:00
-    assert hours("Sun 01:15-01:30", "Europe/London", spring) == ["Sun 01:15"]
-    assert hours("Sun 02:15-02:30", "Europe/London", spring) == ["Sun 01:15"]
-    assert hours("Sat 02:15-02:30", "Europe/London", spring) == ["Sat 02:15"]
+def test_a_week_has_the_clock_of_the_monday_after_it() -> None:
+    spring = date(2026, 3, 23)  # the week in which London's clocks go forward, on Sunday
+    assert hours("Mon 18:00-18:15", "Europe/London", spring) == ["Mon 17:00"]
+    assert hours("Mon 18:00-18:15", "Europe/London", spring - timedelta(days=7)) == ["Mon 18:00"]
 
 
-def test_a_quarter_hour_that_comes_twice_means_the_first() -> None:
-    autumn = date(2026, 10, 19)
-    assert hours("Sun 01:15-01:30", "Europe/London", autumn) == ["Sun 00:15"]
-    assert hours("Sun 02:00-02:15", "Europe/London", autumn) == ["Sun 02:00"]
-
-
-def test_the_monday_after_the_week_has_its_own_clock() -> None:
-    autumn = date(2026, 10, 25)
-    assert hours("Sun 23:45-00:15", "Europe/London", autumn) == ["Mon 00:00", "Sun 23:45"]
-    before = date(2026, 10, 23)
-    assert hours("Sat 23:45-00:15", "Europe/London", before) == ["Sat 22:45", "Sat 23:00"]
+def test_hours_follow_the_clock_through_the_season() -> None:
+    autumn = date(2026, 10, 12)
+    by_week = [hours("Mon 18:00-18:15", "Europe/London", autumn, week) for week in (1, 2, 3)]
+    assert by_week == [["Mon 17:00"], ["Mon 18:00"], ["Mon 18:00"]]
 
 
 def test_any_day_of_the_week_stands_for_the_same_week() -> None:
-    zone = "America/New_York"
-    assert len({tuple(hours("Sat 09:00-10:00", zone, date(2026, 10, d))) for d in (26, 29, 1)}) == 1
-    assert hours("Sun 09:00-09:15", zone, date(2026, 11, 1)) == ["Sun 14:00"]
+    zone = ZoneInfo("America/New_York")
+    assert len({offsets(zone, date(2026, 10, day), 3) for day in (26, 28, 31)}) == 1
 
 
 def test_a_session_must_fit_wholly_and_may_wrap_round_the_week() -> None:
-    free = resolve((parse_window("Sun 23:30-00:30"),), ZoneInfo("UTC"), MONDAY)
+    free = local_week((parse_window("Sun 23:30-00:30"),))
     assert [utc_label(start) for start in quarters(starts(free, 60))] == ["Sun 23:30"]
     assert starts(free, 75) == 0
     assert starts(WHOLE_WEEK, 60) == WHOLE_WEEK
@@ -122,14 +116,17 @@ ZONES = ("Asia/Kathmandu", "Pacific/Chatham", "America/St_Johns", "Australia/Lor
         st.integers(0, 95),
         st.integers(1, 96),
     ),
+    week=st.integers(1, 12),
 )
-def test_every_quarter_is_converted_on_its_own_date(zone: str, day: date, window: Window) -> None:
-    monday = day - timedelta(days=day.isoweekday() - 1)
-    expected = set()
-    for quarter in range(window.start, window.end):
-        local = datetime.combine(monday, time()) + timedelta(days=window.day, minutes=15 * quarter)
-        at = local.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(UTC)
-        expected.add((at.weekday() * 24 + at.hour) * 4 + at.minute // 15)
-    found = quarters(resolve((window,), ZoneInfo(zone), day))
-    assert set(found) == expected
-    assert max(found) < QUARTERS
+def test_every_quarter_is_moved_by_the_offset_of_its_week(
+    zone: str, day: date, window: Window, week: int
+) -> None:
+    monday = day - timedelta(days=day.isoweekday() - 1) + timedelta(weeks=week)
+    offset = datetime.combine(monday, time(), ZoneInfo(zone)).utcoffset()
+    assert offset is not None
+    expected = {
+        (window.day * 96 + quarter - offset // timedelta(minutes=15)) % QUARTERS
+        for quarter in range(window.start, window.end)
+    }
+    bits = on_utc(local_week((window,)), offsets(ZoneInfo(zone), day, week)[-1])
+    assert set(quarters(bits)) == expected
