@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -146,7 +146,7 @@ def others(problem: Problem, seed: int, objective: float) -> str:
 
 def measure(people: int, kind: str, effort: str, seed: int, alone: bool) -> Measured:
     """Match one community, and check that no rule is broken."""
-    problem = community(people, seed, KINDS[kind])
+    problem = comparable(community(people, seed, KINDS[kind]))
     began, worked = time.perf_counter(), time.process_time()
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         result = solve(
@@ -171,6 +171,12 @@ def measure(people: int, kind: str, effort: str, seed: int, alone: bool) -> Meas
         memory,
         "" if alone else others(problem, seed, result.objective),
     )
+
+
+def comparable(problem: Problem) -> Problem:
+    """The same people without what earlier releases do not know: what matters most, and teams."""
+    plain = (replace(p, matters_most="", teams=frozenset()) for p in problem.people)
+    return Problem(tuple(plain), problem.settings)
 
 
 def against(folder: Path, people: int, kind: str, effort: str, seed: int) -> str:
