@@ -36,6 +36,8 @@ log = logging.getLogger("banyan.slack")
 _TRIES = 3
 _PATIENCE = 5.0
 """Seconds that an answer is worth waiting for."""
+_LATEST = 600.0
+"""Seconds in which an answer comes that a form said would: Slack shows a hundred a minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,19 @@ class Answers:
                 return {"response_action": "clear"}
 
     async def submitted_late(self, answer: Answer, where: Where) -> None:
-        """The same, once the acknowledgement had to go without it."""
+        """The same, once the acknowledgement had to go without it: one after the other, at Slack's
+        pace, for those who are not acknowledged yet come first."""
+        ours, until = where.installation, _now() + _LATEST
+        update = {"view_id": where.view.get("id"), "view": self._late(answer, where)}
         try:
-            await self._update(self._late(answer, where), where)
+            while True:
+                try:
+                    await self.api.call(ours.team, ours.token, "views.update", update)
+                    return
+                except TryLater as later:
+                    if not later.asked or _now() + later.seconds > until:
+                        raise
+                    await asyncio.sleep(later.seconds)
         except (NotOk, TryLater):
             log.warning("a late answer could not be shown")
 
@@ -217,6 +229,10 @@ class Answers:
 
     def _modal(self, form: Form, where: Where) -> Json:
         return render.modal(form, close=where.words.line("slack.close"), metadata=where.room)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
 
 
 def _texts(message: Message) -> tuple[Block, ...]:

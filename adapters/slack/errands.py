@@ -19,6 +19,7 @@ from adapters.slack.installations import Installation
 from adapters.slack.model import Body, Json
 from adapters.slack.naming import Naming
 from adapters.slack.people import People
+from adapters.slack.rush import Rush
 from bot.core.boundary.actions import Codec
 from bot.core.boundary.events import Actor, Event, Right
 from bot.core.boundary.outcome import Answer, Say
@@ -30,7 +31,8 @@ from bot.shell.blunders import blunder
 from bot.shell.ports import Clock, Inbox, TryLater
 
 ACK_WITHIN = 1.8
-"""Seconds after which Slack is answered come what may: it waits 3, and the network takes some."""
+"""Seconds after which Slack is answered come what may: it waits 3, and the network takes some.
+Less in a rush: see :mod:`adapters.slack.rush`."""
 _AT_LAST = 2.2
 """Seconds, the same for what may take longer before it is even decided."""
 _REMEMBERED = 600.0
@@ -75,6 +77,7 @@ class Errands:
             people, self._naming, inbox, codec=codec, clock=clock, start=self._start
         )
         self._files = frozenset(name for one in bot.features for name, _ in one.files)
+        self._rush = Rush()
         self._acknowledged: OrderedDict[str, tuple[float, asyncio.Task[Json]]] = OrderedDict()
         self._under_way: set[asyncio.Task[Any]] = set()
 
@@ -92,9 +95,11 @@ class Errands:
         return await _in_time(self._once(f"{ours.team}:{sent.id}", self._press(ours, body, sent)))
 
     async def submission(self, ours: Installation, body: Body) -> Json:
-        """A modal sent in; what its acknowledgement carries."""
+        """A modal sent in; what its acknowledgement carries. It comes in time in any rush, if need
+        be without the answer, which then follows in its turn."""
         sent = decode.submitted(body)
-        return await self._once(f"{ours.team}:{sent.id}", self._submit(ours, body, sent))
+        with self._rush:
+            return await self._once(f"{ours.team}:{sent.id}", self._submit(ours, body, sent))
 
     async def closing(self, ours: Installation, body: Body) -> Json:
         """A modal closed without being sent in; what its acknowledgement carries."""
@@ -164,7 +169,7 @@ class Errands:
         return {}
 
     async def _submit(self, ours: Installation, body: Body, sent: decode.Submitted) -> Json:
-        ack_by = _now() + ACK_WITHIN
+        ack_by = _now() + self._rush.shortened(ACK_WITHIN)
         who = decode.asker(body)
         actor, (people, unknown) = await asyncio.gather(
             self._people.actor(ours, who, lately=True), self._naming.picked(ours, sent.stands)

@@ -1,4 +1,4 @@
-"""500 people press *join* within two seconds: ``python -m tests.benchmarks.storm``.
+"""500 people press *join* within two seconds: ``python -m tests.benchmarks.storm [slack]``.
 
 On the stand-in for Discord, one after the other: a bot of nothing but discord.py, the checkout at
 ``--against`` (the release before, say), and this checkout. Each gets the same presses at the same
@@ -10,6 +10,8 @@ On 2026-11-27, on two cores that others used as well (forms, p99, CPU a press):
 - discord.py alone: 500, 115 ms, 3.0 ms; with ``--busy`` 500, 95 ms, 2.4 ms
 - the release before: 454, 1,818 ms, 6.1 ms; with ``--busy`` 139, 1,905 ms, 6.3 ms
 - this checkout: 500, 96 ms, 2.1 ms; with ``--busy`` 500, 193 ms, 3.0 ms
+
+``slack``: the same there, by Socket Mode and by HTTP: :mod:`tests.benchmarks.storm_slack`.
 """
 
 import argparse
@@ -23,6 +25,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+from tests.benchmarks import storm_slack
 from tests.benchmarks.subject import Running, Subject, running, subjects
 from tests.platforms.discord import Person, StandIn
 from tests.platforms.discord.world import Interaction
@@ -114,15 +117,24 @@ def _spin() -> None:
 def main() -> None:
     """Measure, and print."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("platform", nargs="?", choices=("discord", "slack"), default="discord")
     parser.add_argument("--people", type=int, default=500)
     parser.add_argument("--against", help="another checkout, measured in the same run")
     parser.add_argument("--busy", action="store_true", help="another program takes one core")
     parser.add_argument("--no-bare", action="store_true", help="leave discord.py alone out")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    for subject in subjects(given.against, bare=not given.no_bare):
-        with TemporaryDirectory() as folder, another_program(given.busy):
-            asyncio.run(measure(subject, Path(folder), given.people, given.seed))
+    if given.platform == "discord":
+        for subject in subjects(given.against, bare=not given.no_bare):
+            with TemporaryDirectory() as folder, another_program(given.busy):
+                asyncio.run(measure(subject, Path(folder), given.people, given.seed))
+        return
+    for subject in subjects(given.against, bare=False):
+        for mode in ("socket", "http"):
+            with TemporaryDirectory() as folder, another_program(given.busy):
+                asyncio.run(
+                    storm_slack.measure(subject, Path(folder), given.people, given.seed, mode)
+                )
 
 
 if __name__ == "__main__":

@@ -159,7 +159,9 @@ class SlackServer:
         assert site._server is not None
         port = site._server.sockets[0].getsockname()[1]  # type: ignore[attr-defined]
         self.address = f"http://127.0.0.1:{port}"
-        async with aiohttp.ClientSession() as session:
+        # Slack holds nothing back because others were not acknowledged yet.
+        connector = aiohttp.TCPConnector(limit=0)
+        async with aiohttp.ClientSession(connector=connector) as session:
             self._http = session
             try:
                 yield self

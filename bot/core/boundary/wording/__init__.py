@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from io import BytesIO
@@ -149,7 +149,7 @@ class Words:
 
     def weekday(self, day: int) -> str:
         """The name of a weekday, Monday being 0."""
-        return format_date(date(2024, 1, 1 + day), "EEEE", self._locale)
+        return _weekday(day, self._locale)
 
     def clock(self, moment: time) -> str:
         """A time of day in words."""
@@ -255,6 +255,11 @@ def _locale(language: str) -> Locale:
         return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
         return Locale.parse("en-GB", sep="-")
+
+
+@lru_cache(maxsize=128)
+def _weekday(day: int, locale: Locale) -> str:
+    return format_date(date(2024, 1, 1 + day), "EEEE", locale)
 
 
 def _plural(locale: Locale, n: int, forms: int) -> int:

@@ -101,7 +101,10 @@ def _times(sheet: Sheet, unit: Unit) -> tuple[FormField, ...]:
 def _offers(unit: Unit) -> bool:
     """Whether the actor takes part, or is about to, as somebody who mentors."""
     me = unit.actor
-    draft, member = (unit.members.draft(me.id), unit.members.get(me.id)) if me else (None, None)
+    if me is None:
+        return False
+    draft = unit.members.draft(me.id)
+    member = None if draft else unit.members.get(me.id)
     role = draft.role if draft else member.role.value if member else ""
     return bool(role) and Role(role).mentors
 
