@@ -82,7 +82,7 @@ class Web:
             if not self._is_signed(body, *told):
                 return web.Response(status=401)
             signature = told[1][0]
-            said = parse_body(body, request.content_type)
+            said: object = parse_body(body, request.content_type)
             if not isinstance(said, dict):
                 return web.Response(status=400)  # signed, and nothing that Slack sends
             # As over a socket: read once, and looked through once. In a rush that is most of what
