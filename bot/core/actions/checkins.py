@@ -1,10 +1,9 @@
-"""What members can press and send in about check-ins, and what the bot has to say about them."""
+"""What members can press and send in about check-ins."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.core.boundary.actions import Action
-from bot.core.boundary.outcome import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +46,3 @@ class StopAsking(Action):
     """Ask me nothing privately any more."""
 
     name: ClassVar[str] = "checkins.stop"
-
-
-@dataclass(frozen=True, slots=True)
-class WeekMessage(Notice):
-    """A circle's weekly message."""
-
-    name: ClassVar[str] = "checkins.week"
-    circle: str
-    week: int
-
-
-@dataclass(frozen=True, slots=True)
-class PrivateQuestion(Notice):
-    """A member's private question of one week."""
-
-    name: ClassVar[str] = "checkins.question"
-    season: str
-    week: int
-
-
-@dataclass(frozen=True, slots=True)
-class SharedLine(Notice):
-    """A line that its author shared with one circle; ``post`` counts its author's posts of it."""
-
-    name: ClassVar[str] = "checkins.shared"
-    circle: str
-    person: str
-    week: int
-    post: int

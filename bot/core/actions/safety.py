@@ -1,11 +1,10 @@
-"""What people and moderators ask for about reports, and what is said of them later."""
+"""What people and moderators ask for about reports."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.core.boundary.actions import Action
-from bot.core.boundary.ids import PersonId, ReportId
-from bot.core.boundary.outcome import Notice
+from bot.core.boundary.ids import ReportId
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +34,4 @@ class NextReport(Action):
     """Look at the open report that came after this one."""
 
     name: ClassVar[str] = "safety.next"
-    report: ReportId
-
-
-@dataclass(frozen=True, slots=True)
-class ReportCame(Notice):
-    """A report, for one moderator. Said anew once it has been handled."""
-
-    name: ClassVar[str] = "safety.came"
-    confidential: ClassVar[bool] = True
-    report: ReportId
-    moderator: PersonId
-
-
-@dataclass(frozen=True, slots=True)
-class ReportHandled(Notice):
-    """To whoever reported: it has been taken care of."""
-
-    name: ClassVar[str] = "safety.handled"
-    confidential: ClassVar[bool] = True
     report: ReportId

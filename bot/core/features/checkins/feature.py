@@ -3,15 +3,12 @@
 from bot.core.actions.checkins import (
     AnswerWeek,
     OpenCheckIn,
-    PrivateQuestion,
     SaveLine,
-    SharedLine,
     StopAsking,
-    WeekMessage,
     WriteLine,
 )
 from bot.core.feature import Command, Feature, Group, Needs, draws, hears, on_action, on_form
-from bot.core.features.checkins.draws import draw_line, draw_question, draw_week
+from bot.core.features.checkins.drawing import draw_line, draw_question, draw_week
 from bot.core.features.checkins.handlers import (
     answer_week,
     check_in,
@@ -21,6 +18,7 @@ from bot.core.features.checkins.handlers import (
     stop_asking,
     write_line,
 )
+from bot.core.features.checkins.notices import PrivateQuestion, SharedLine, WeekMessage
 from bot.core.features.checkins.ticks import on_departed, on_tick, question_ended, week_ended
 
 CHECKINS = Feature(

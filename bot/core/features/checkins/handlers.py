@@ -7,7 +7,6 @@ from bot.core.actions.checkins import (
     AnswerWeek,
     OpenCheckIn,
     SaveLine,
-    SharedLine,
     StopAsking,
     WriteLine,
 )
@@ -19,6 +18,7 @@ from bot.core.boundary.outcome import Delete, Delivery, FixForm, Outcome, Say, S
 from bot.core.boundary.views import Block
 from bot.core.features.checkins import rules, views
 from bot.core.features.checkins.asking import circles_in
+from bot.core.features.checkins.notices import SharedLine
 from bot.core.programme.checkins.model import Fate
 from bot.core.programme.checkins.nudges import night_for_somebody
 from bot.core.programme.checkins.plan import replan_member, season_end

@@ -10,7 +10,6 @@ from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 
-from bot.core.actions.checkins import PrivateQuestion, WeekMessage
 from bot.core.boundary.events import Delivered, NotDelivered, Tick, Why
 from bot.core.boundary.ids import CircleId, PersonId
 from bot.core.boundary.keys import key_of
@@ -18,6 +17,7 @@ from bot.core.boundary.outcome import Delivery, Departure, Edit, Outcome, ToPers
 from bot.core.features.checkins import rules
 from bot.core.features.checkins.agenda import step_of
 from bot.core.features.checkins.asking import goes_on
+from bot.core.features.checkins.notices import PrivateQuestion, WeekMessage
 from bot.core.programme.checkins.catch_up import GRACE, HoldUntil, Missed, Rhythm, catch_up
 from bot.core.programme.checkins.model import CircleWeek, Fate, Question
 from bot.core.programme.checkins.nudges import night_for_somebody

@@ -3,7 +3,7 @@
 from bot.core.actions.circles import LetMeIn, OpenNewRoom, RetryRoom, ShowWhy, SignCharter
 from bot.core.boundary.outcome import Invite, NewRoom
 from bot.core.feature import Command, Feature, Group, Needs, draws, hears, on_action
-from bot.core.features.circles import coming_back, handlers, losing, saying
+from bot.core.features.circles import coming_back, drawing, handlers, losing
 from bot.core.programme.circles.notices import (
     Charter,
     FirstHost,
@@ -32,20 +32,20 @@ CIRCLES = Feature(
         on_action(OpenNewRoom, losing.new_room, Needs.MODERATOR),
     ),
     notices=(
-        draws(Welcome, saying.welcome),
-        draws(Introduction, saying.introduction),
-        draws(FirstHost, saying.first_host),
-        draws(Charter, saying.charter),
-        draws(Placed, saying.placed),
-        draws(NotPlaced, saying.not_placed),
-        draws(SomeoneLeft, saying.someone_left),
-        draws(SeasonOver, saying.season_over),
-        draws(SeatsEmpty, saying.seats_empty),
-        draws(RoomRefused, saying.room_refused),
-        draws(InviteRefused, saying.invite_refused),
-        draws(RoomsGone, losing.draw),
-        draws(RoomAnew, saying.room_anew),
-        draws(Moved, saying.moved),
+        draws(Welcome, drawing.welcome),
+        draws(Introduction, drawing.introduction),
+        draws(FirstHost, drawing.first_host),
+        draws(Charter, drawing.charter),
+        draws(Placed, drawing.placed),
+        draws(NotPlaced, drawing.not_placed),
+        draws(SomeoneLeft, drawing.someone_left),
+        draws(SeasonOver, drawing.season_over),
+        draws(SeatsEmpty, drawing.seats_empty),
+        draws(RoomRefused, drawing.room_refused),
+        draws(InviteRefused, drawing.invite_refused),
+        draws(RoomsGone, drawing.rooms_gone),
+        draws(RoomAnew, drawing.room_anew),
+        draws(Moved, drawing.moved),
     ),
     hears=(
         hears(NewRoom, handlers.room_asked_for),

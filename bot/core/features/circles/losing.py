@@ -9,15 +9,11 @@ from bot.core.boundary.events import ActionTaken, NotDelivered, RoomFound, Rooms
 from bot.core.boundary.keys import key_of
 from bot.core.boundary.outcome import (
     Delivery,
-    Drawn,
-    Drop,
     Outcome,
     Say,
-    To,
     ToPerson,
 )
 from bot.core.boundary.views import Message, Paragraph
-from bot.core.features.circles import views
 from bot.core.programme.checkins.model import Fate
 from bot.core.programme.circles.forming import charter_anew, introduce, invite, open_room, renewed
 from bot.core.programme.circles.model import Circle, CircleState
@@ -71,14 +67,6 @@ def without_room(unit: Unit) -> tuple[Circle, ...]:
     season = unit.seasons.current()
     circles = unit.circles.of_season(season.id) if season else ()
     return tuple(one for one in circles if one.state is CircleState.LOST)
-
-
-def draw(_notice: RoomsGone, to: To, unit: Unit) -> Drawn:
-    """To a moderator: which circles have no room now, and the way on."""
-    lost = without_room(unit)
-    if not lost or not isinstance(to, ToPerson):
-        return Drop("every circle has a room")
-    return views.rooms_gone(lost, unit.words_for(to.person))
 
 
 def _lost(circles: Iterable[Circle], at: datetime, unit: Unit) -> Outcome:

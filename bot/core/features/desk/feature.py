@@ -36,6 +36,7 @@ from bot.core.feature import (
     on_action,
     on_form,
 )
+from bot.core.features.desk import drawing
 from bot.core.features.desk.handlers import (
     departing,
     editing,
@@ -119,9 +120,9 @@ DESK = Feature(
         on_form(LockPeople, editing.lock_these, _MODERATOR),
     ),
     notices=(
-        draws(DraftReady, searching.draft_ready),
-        draws(SearchGoesOn, searching.search_goes_on),
-        draws(SearchFailed, searching.search_failed),
+        draws(DraftReady, drawing.draft_ready),
+        draws(SearchGoesOn, drawing.search_goes_on),
+        draws(SearchFailed, drawing.search_failed),
     ),
     jobs=(Job(JOB, searching.prepare, run, searching.done, searching.progressed),),
     files=(("circle-admin import", files.file_sent),),

@@ -1,7 +1,8 @@
 """Discretion's line in the table of features."""
 
 from bot.core.feature import Feature, draws
-from bot.core.features.discretion.handlers import began, draw
+from bot.core.features.discretion.drawing import draw
+from bot.core.features.discretion.handlers import began
 from bot.core.features.discretion.notices import TakenBack
 
 DISCRETION = Feature(

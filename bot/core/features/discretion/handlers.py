@@ -11,12 +11,9 @@ from bot.core.boundary.keys import key_of
 from bot.core.boundary.outcome import (
     Delete,
     Delivery,
-    Drawn,
-    Drop,
     Edit,
     Outcome,
     Say,
-    To,
     ToPerson,
 )
 from bot.core.features.discretion import views
@@ -48,13 +45,6 @@ def began(_event: ServiceBegan, unit: Unit) -> Outcome:
         for moderator in unit.programme.moderators()
     )
     return Outcome(Say(views.taken_back(told, unit.words)), (*anew, *deleted, *charters, *notices))
-
-
-def draw(notice: TakenBack, to: To, unit: Unit) -> Drawn:
-    """To a moderator: what was done, and why."""
-    if not isinstance(to, ToPerson):
-        return Drop("not a person")
-    return views.taken_back(notice, unit.words_for(to.person))
 
 
 def _said_before(

@@ -13,6 +13,7 @@ from bot.core.feature import (
     on_action,
     on_form,
 )
+from bot.core.features.intros import drawing, ticks
 from bot.core.features.intros import notices as n
 from bot.core.features.intros.handlers import joining, moderation, profile, standing
 
@@ -63,14 +64,14 @@ INTROS = Feature(
         on_form(a.ChangeQuiet, standing.change_quiet, Needs.MEMBER),
     ),
     notices=(
-        draws(n.FinishIntro, standing.draw_finish_intro),
-        draws(n.PauseOver, standing.draw_pause_over),
-        draws(n.MentorWaits, moderation.draw_mentor_waits),
-        draws(n.MentorApproved, moderation.draw_approved),
-        draws(n.MentorDeclined, moderation.draw_declined),
+        draws(n.FinishIntro, drawing.draw_finish_intro),
+        draws(n.PauseOver, drawing.draw_pause_over),
+        draws(n.MentorWaits, drawing.draw_mentor_waits),
+        draws(n.MentorApproved, drawing.draw_approved),
+        draws(n.MentorDeclined, drawing.draw_declined),
     ),
-    hears=(hears(n.PauseOver, standing.told), hears(n.FinishIntro, standing.told)),
-    on_tick=standing.on_tick,
+    hears=(hears(n.PauseOver, ticks.told), hears(n.FinishIntro, ticks.told)),
+    on_tick=ticks.on_tick,
     on_departed=standing.on_departed,
     status=standing.status,
 )

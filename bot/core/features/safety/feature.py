@@ -4,14 +4,11 @@ from bot.core.actions.safety import (
     HandleReport,
     NextReport,
     OpenReport,
-    ReportCame,
-    ReportHandled,
     SendReport,
 )
 from bot.core.feature import Command, Feature, Group, Needs, draws, on_action, on_form
+from bot.core.features.safety.drawing import draw_handled, draw_report
 from bot.core.features.safety.handlers import (
-    draw_handled,
-    draw_report,
     handle_report,
     next_report,
     on_departed,
@@ -20,6 +17,7 @@ from bot.core.features.safety.handlers import (
     send_report,
     show_reports,
 )
+from bot.core.programme.reports.notices import ReportCame, ReportHandled
 
 SAFETY = Feature(
     "safety",

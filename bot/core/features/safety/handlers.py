@@ -6,8 +6,6 @@ from bot.core.actions.safety import (
     HandleReport,
     NextReport,
     OpenReport,
-    ReportCame,
-    ReportHandled,
     SendReport,
 )
 from bot.core.boundary.events import ActionTaken, CommandUsed, FormSubmitted
@@ -17,20 +15,18 @@ from bot.core.boundary.keys import key_of
 from bot.core.boundary.outcome import (
     Delivery,
     Departure,
-    Drawn,
-    Drop,
     Edit,
     FixForm,
     Outcome,
     Replace,
     Say,
     ShowForm,
-    To,
     ToPerson,
 )
 from bot.core.boundary.views import Message
 from bot.core.features.safety import rules, views
 from bot.core.programme.people import Person
+from bot.core.programme.reports.notices import ReportCame, ReportHandled
 from bot.core.programme.reports.store import Report
 from bot.core.programme.unit import Unit
 
@@ -103,25 +99,6 @@ def handle_report(action: HandleReport, event: ActionTaken, unit: Unit) -> Outco
         Replace(views.report_view(handled, unit.words, unit)),
         (*edits, thanks) if report.reporter != moderator.id else edits,
     )
-
-
-def draw_report(notice: ReportCame, to: To, unit: Unit) -> Drawn:
-    """The report for one moderator, as it stands when it is sent."""
-    report = unit.reports.get(notice.report)
-    if report is None:
-        return Drop("forgotten")
-    if notice.moderator not in unit.programme.moderators():
-        return Drop("no moderator any more")
-    words = unit.words_for(notice.moderator)
-    return views.report_view(report, words, unit, lead="safety.came.text")
-
-
-def draw_handled(notice: ReportHandled, to: To, unit: Unit) -> Drawn:
-    """A word back to whoever reported."""
-    report = unit.reports.get(notice.report)
-    if report is None:
-        return Drop("forgotten")
-    return views.note(unit.words_for(report.reporter), "safety.handled")
 
 
 def on_departed(departure: Departure, unit: Unit) -> Outcome:

@@ -2,7 +2,7 @@
 
 from bot.core.actions.seasons import AskToClose, CloseSeason, ExtendSeason, OpenSeason, ShowSeason
 from bot.core.feature import Command, Feature, Group, Kind, Needs, Option, on_action, on_form
-from bot.core.features.seasons import handlers
+from bot.core.features.seasons import handlers, ticks
 
 SEASONS = Feature(
     "seasons",
@@ -30,6 +30,6 @@ SEASONS = Feature(
         on_form(OpenSeason, handlers.open_season, Needs.MODERATOR),
         on_form(ExtendSeason, handlers.extend_season, Needs.MODERATOR),
     ),
-    on_tick=handlers.on_tick,
+    on_tick=ticks.on_tick,
     status=handlers.status,
 )

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.core.actions.seasons import AskToClose, CloseSeason, ExtendSeason, OpenSeason, ShowSeason
-from bot.core.boundary.events import ActionTaken, CommandUsed, FormSubmitted, Tick
+from bot.core.boundary.events import ActionTaken, CommandUsed, FormSubmitted
 from bot.core.boundary.ids import PersonId, SeasonId
 from bot.core.boundary.outcome import FixForm, Outcome, Replace, Say, ShowForm
 from bot.core.boundary.views import Block, Message, Paragraph
@@ -88,18 +88,9 @@ def close_season(action: CloseSeason, _event: ActionTaken, unit: Unit) -> Outcom
     season = _current(action.season, unit)
     if season is None:
         return _shown(unit)
-    ended = _close(season, unit)
+    ended = close(season, unit)
     unit.programme.audit(_actor(unit), "season.closed", season.id)
     return replace(ended, answer=Replace(views.closed(unit, season)))
-
-
-def on_tick(event: Tick, unit: Unit) -> Outcome:
-    """Close the seasons whose end has come."""
-    outcome = Outcome()
-    for season in unit.seasons.due(event.at):
-        outcome = _close(season, unit)
-        unit.programme.audit(None, "season.ended", season.id)
-    return outcome  # of the one season there can be
 
 
 def status(_person: PersonId, unit: Unit) -> tuple[Block, ...]:
@@ -164,7 +155,8 @@ def _ask_to_close(season: Season, unit: Unit) -> Outcome:
     return Outcome(Say(views.asked_to_close(unit, season)))
 
 
-def _close(season: Season, unit: Unit) -> Outcome:
+def close(season: Season, unit: Unit) -> Outcome:
+    """End the season and its circles."""
     ended = end_circles(season, unit)
     unit.seasons.save(season.ended(unit.at))
     extend(season.ended(unit.at), unit)  # answers are kept for a time that counts from here

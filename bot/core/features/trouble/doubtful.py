@@ -13,12 +13,9 @@ from bot.core.boundary.ids import CircleId
 from bot.core.boundary.keys import key_of
 from bot.core.boundary.outcome import (
     Delivery,
-    Drawn,
-    Drop,
     Outcome,
     Replace,
     Say,
-    To,
     ToPerson,
     ToRoom,
 )
@@ -53,15 +50,6 @@ def ask_somebody_there(event: NotDelivered, unit: Unit) -> Outcome:
             for person in there or unit.programme.moderators()
         )
     )
-
-
-def draw(notice: PerhapsSaid, to: To, unit: Unit) -> Drawn:
-    """To somebody who can look, as long as it is not settled."""
-    circle = unit.circles.get(CircleId(notice.circle))
-    letters = _of(circle, unit) if circle else ()
-    if circle is None or not letters or not isinstance(to, ToPerson):
-        return Drop("settled")
-    return views.doubtful_in(circle, letters, unit, unit.words_for(to.person))
 
 
 def show(action: ShowDoubtful, event: ActionTaken, unit: Unit) -> Outcome:

@@ -7,7 +7,7 @@ from bot.core.actions.trouble import (
     ShowDoubtful,
 )
 from bot.core.feature import Feature, draws, on_action
-from bot.core.features.trouble import doubtful, handlers
+from bot.core.features.trouble import doubtful, drawing, handlers
 from bot.core.features.trouble.notices import PerhapsSaid, Trouble
 
 TROUBLE = Feature(
@@ -18,6 +18,6 @@ TROUBLE = Feature(
         on_action(ShowDoubtful, doubtful.show),
         on_action(SettleDoubtful, doubtful.settle),
     ),
-    notices=(draws(Trouble, handlers.draw), draws(PerhapsSaid, doubtful.draw)),
+    notices=(draws(Trouble, drawing.draw_trouble), draws(PerhapsSaid, drawing.draw_doubtful)),
     on_undelivered=handlers.undelivered,
 )

@@ -1,15 +1,15 @@
 """Telling moderators what they can put right: once for each cause, and of nothing confidential."""
 
-from bot.core.actions.safety import ReportCame, ReportHandled
 from bot.core.actions.trouble import HaveRead, ReadUnread
 from bot.core.boundary.events import ActionTaken, NotDelivered
-from bot.core.boundary.ids import CircleId, PersonId
+from bot.core.boundary.ids import PersonId
 from bot.core.boundary.keys import key_of
-from bot.core.boundary.outcome import Delivery, Drawn, Drop, Outcome, Replace, Say, To, ToPerson
+from bot.core.boundary.outcome import Delivery, Outcome, Replace, Say, ToPerson
 from bot.core.features.trouble import views
 from bot.core.features.trouble.doubtful import ask_somebody_there
 from bot.core.features.trouble.notices import Trouble
 from bot.core.features.trouble.rules import cause_of
+from bot.core.programme.reports.notices import ReportCame, ReportHandled
 from bot.core.programme.unit import Unit
 
 
@@ -39,18 +39,6 @@ def _may_hear(moderator: PersonId, event: NotDelivered, unit: Unit) -> bool:
         return True
     report = unit.reports.get(event.what.report)
     return report is not None and report.may_be_seen_by(moderator)
-
-
-def draw(notice: Trouble, to: To, unit: Unit) -> Drawn:
-    """The cause, whom or what it concerns, and what helps against it."""
-    if not isinstance(to, ToPerson):
-        return Drop("not a person")
-    words = unit.words_for(to.person)
-    person = unit.people.get(PersonId(notice.person)) if notice.person else None
-    circle = unit.circles.get(CircleId(notice.circle)) if notice.circle else None
-    if (notice.person and person is None) or (notice.circle and circle is None):
-        return Drop("not here any more")
-    return views.trouble(notice.why, person, circle, words)
 
 
 def read_unread(_action: ReadUnread, _event: ActionTaken, unit: Unit) -> Outcome:

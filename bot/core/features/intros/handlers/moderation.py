@@ -2,30 +2,23 @@
 
 from dataclasses import replace
 
-from bot.core.actions.intros import Approve, Fill, NotNow, ShowMembers, ShowWaiting
-from bot.core.actions.overview import ShowStatus
+from bot.core.actions.intros import Approve, NotNow, ShowMembers, ShowWaiting
 from bot.core.boundary.events import ActionTaken, CommandUsed
 from bot.core.boundary.ids import PersonId
 from bot.core.boundary.keys import key_of
 from bot.core.boundary.outcome import (
     Delivery,
-    Drawn,
-    Drop,
-    Hold,
     Outcome,
     Replace,
     Say,
-    To,
     ToPerson,
 )
 from bot.core.boundary.text import Text
 from bot.core.boundary.views import Message, Picked
-from bot.core.features.intros.notices import MentorApproved, MentorDeclined, MentorWaits
+from bot.core.features.intros.notices import MentorApproved, MentorDeclined
 from bot.core.features.intros.rules import takes_part
 from bot.core.features.intros.views import moderation as views
-from bot.core.features.intros.views.standing import said, told
-from bot.core.programme.checkins.catch_up import HoldUntil, catch_up
-from bot.core.programme.checkins.nudges import rhythm
+from bot.core.features.intros.views.standing import said
 from bot.core.programme.members.model import NOT_APPROVED, Member, Standing
 from bot.core.programme.people import Person
 from bot.core.programme.unit import Unit
@@ -118,44 +111,3 @@ def _answer(
 
 def _answered(key: str, person: Person, unit: Unit) -> Message:
     return _waiting(0, unit, unit.words.text(f"intros.{key}", name=person.mention()))
-
-
-def draw_mentor_waits(notice: MentorWaits, to: To, unit: Unit) -> Drawn:
-    """Somebody waits for you."""
-    person = unit.people.get(PersonId(notice.mentor))
-    member = unit.members.get(person.id) if person else None
-    if person is None or member is None or not isinstance(to, ToPerson):
-        return Drop("no longer there")
-    if member.standing is not Standing.WAITING:
-        return Drop("no longer waiting")
-    return views.mentor_waits(person, member, unit, unit.words_for(to.person))
-
-
-def draw_approved(_notice: MentorApproved, to: To, unit: Unit) -> Drawn:
-    """You may mentor."""
-    return _drawn_answer("intros.approved", to, unit)
-
-
-def draw_declined(_notice: MentorDeclined, to: To, unit: Unit) -> Drawn:
-    """Not now, said kindly."""
-    return _drawn_answer("intros.declined", to, unit)
-
-
-def _drawn_answer(key: str, to: To, unit: Unit) -> Drawn:
-    """A moderator's answer, as long as it stands. It is about one's own place: only quiet hours
-    hold it back."""
-    member = unit.members.get(to.person) if isinstance(to, ToPerson) else None
-    if not takes_part(member):
-        return Drop("left meanwhile")
-    if (member.standing is Standing.DECLINED) != (key == "intros.declined"):
-        return Drop("a moderator thought again")
-    quiet_hours = replace(rhythm(member), most_a_week=7)
-    match catch_up((unit.at,), (), unit.at, quiet_hours)[0]:
-        case HoldUntil(until):
-            return Hold(until)
-        case _:
-            pass
-    words = unit.words_for(member.person)
-    about = ("intros.button.about", Fill("about"))
-    status = ("intros.button.status", ShowStatus())
-    return told(words, key, *((about,) if key == "intros.declined" else ()), status)

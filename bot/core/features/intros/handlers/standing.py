@@ -1,15 +1,12 @@
-"""Pausing, quiet, leaving, and what time brings to a member."""
+"""Pausing, quiet and leaving."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from bot.core.actions.intros import (
     ChangeQuiet,
     ComeBack,
-    Join,
     Leave,
     PauseFor,
-    ShowProfile,
     StartNudges,
     Stay,
     StopNudges,
@@ -18,39 +15,26 @@ from bot.core.actions.overview import ShowStatus
 from bot.core.boundary.events import (
     ActionTaken,
     CommandUsed,
-    Delivered,
     FormSubmitted,
-    NotDelivered,
-    Tick,
 )
 from bot.core.boundary.forms import Filled, Problem, sent
 from bot.core.boundary.ids import PersonId
-from bot.core.boundary.keys import key_of
 from bot.core.boundary.outcome import (
-    Delivery,
     Departure,
-    Drawn,
-    Drop,
     FixForm,
-    Hold,
     Outcome,
     Replace,
     Say,
     ShowForm,
-    To,
-    ToPerson,
 )
 from bot.core.boundary.views import Block, Button, Message
 from bot.core.features.intros import rules
 from bot.core.features.intros.handlers.own import own
-from bot.core.features.intros.notices import FinishIntro, PauseOver
 from bot.core.features.intros.rules import NotPlacedYet, Paused
 from bot.core.features.intros.views import standing as views
 from bot.core.features.intros.views.forms import quiet_form
-from bot.core.programme.checkins.catch_up import HoldUntil, Missed, SendNow
-from bot.core.programme.checkins.nudges import may_nudge
 from bot.core.programme.checkins.plan import replan_member
-from bot.core.programme.members.model import NOT_APPROVED, IntroDraft, Member, Role, Standing
+from bot.core.programme.members.model import NOT_APPROVED, Member, Standing
 from bot.core.programme.unit import Unit
 from bot.core.unsent import forget_unsent
 
@@ -198,81 +182,3 @@ def change_quiet(_action: ChangeQuiet, event: FormSubmitted, unit: Unit) -> Outc
     unit.members.save(member)
     cancelled = replan_member(member.person, unit)
     return Outcome(Say(views.quiet(member, unit, note="intros.quiet.saved")), cancelled=cancelled)
-
-
-# ---- Time ---------------------------------------------------------------------------------------
-
-
-def on_tick(event: Tick, unit: Unit) -> Outcome:
-    """Pauses that are over end; half-filled intros are reminded of, once."""
-    over, half_way = unit.members.due(event.at)
-    owed: list[Delivery] = []
-    for member in over:
-        unit.members.save(rules.back(member))
-        if member.paused_until is not None and not member.nudges_stopped:
-            due = int(member.paused_until.timestamp())
-            key = key_of("pause-over", member.person, due)
-            owed.append(Delivery(key, ToPerson(member.person), PauseOver(due)))
-    for person in half_way:
-        draft = unit.members.draft(person)
-        if draft is None:
-            continue
-        unit.members.save_draft(person, replace(draft, reminded=True))
-        due = int(rules.remind_at(draft.started_at or unit.at, _zone(draft, unit)).timestamp())
-        owed.append(
-            Delivery(key_of("finish-intro", person, due), ToPerson(person), FinishIntro(due))
-        )
-    return Outcome(deliveries=tuple(owed))
-
-
-def _zone(draft: IntroDraft, unit: Unit) -> str:
-    return draft.zone or unit.community.settings.zone
-
-
-def draw_pause_over(notice: PauseOver, to: To, unit: Unit) -> Drawn:
-    """Welcome back: a nudge like any other."""
-    member = unit.members.get(to.person) if isinstance(to, ToPerson) else None
-    if member is None or member.standing is not Standing.ACTIVE or member.nudges_stopped:
-        return Drop("not back, or not to be told")
-    show, profile = ("intros.button.status", ShowStatus()), ("intros.button.profile", ShowProfile())
-    welcome = views.told(unit.words_for(member.person), "intros.pause_over", show, profile)
-    return _when_allowed(welcome, member, notice.due, unit)
-
-
-def draw_finish_intro(notice: FinishIntro, to: To, unit: Unit) -> Drawn:
-    """The one reminder: a nudge too, by the community's own hours."""
-    draft = unit.members.draft(to.person) if isinstance(to, ToPerson) else None
-    if draft is None or not isinstance(to, ToPerson):
-        return Drop("finished or given up")
-    settings = unit.community.settings
-    reader = Member(
-        to.person,
-        Standing.LEFT,
-        Role.MENTEE,
-        _zone(draft, unit),
-        nudges_a_week=settings.nudges_a_week,
-        quiet_from=settings.quiet_from,
-        quiet_until=settings.quiet_until,
-    )
-    reminder = views.told(
-        unit.words_for(to.person), "intros.finish", ("intros.half_way.button", Join())
-    )
-    return _when_allowed(reminder, reader, notice.due, unit)
-
-
-def _when_allowed(message: Message, member: Member, due: int, unit: Unit) -> Drawn:
-    match may_nudge(member, datetime.fromtimestamp(due, UTC), unit):
-        case SendNow():
-            return message
-        case HoldUntil(until):
-            return Hold(until)
-        case Missed():
-            return Drop("too late")
-
-
-def told(_notice: PauseOver | FinishIntro, event: Delivered | NotDelivered, unit: Unit) -> Outcome:
-    """What was said unasked counts as a nudge."""
-    to = event.to
-    if isinstance(event, Delivered) and isinstance(to, ToPerson) and unit.people.get(to.person):
-        unit.checkins.note_nudge(to.person, event.key, event.at)
-    return Outcome()

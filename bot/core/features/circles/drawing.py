@@ -3,9 +3,16 @@
 from datetime import timedelta
 
 from bot.core.boundary.ids import CircleId, PersonId, SeasonId
-from bot.core.boundary.outcome import Drawn, Drop, Hold, To, ToPerson
+from bot.core.boundary.outcome import (
+    Drawn,
+    Drop,
+    Hold,
+    To,
+    ToPerson,
+)
 from bot.core.boundary.wording import Words
 from bot.core.features.circles import views
+from bot.core.features.circles.losing import without_room
 from bot.core.features.circles.why import starts_of
 from bot.core.programme.checkins.catch_up import HoldUntil, Rhythm, catch_up
 from bot.core.programme.checkins.nudges import rhythm
@@ -20,6 +27,7 @@ from bot.core.programme.circles.notices import (
     Placed,
     RoomAnew,
     RoomRefused,
+    RoomsGone,
     SeasonOver,
     SeatsEmpty,
     SomeoneLeft,
@@ -192,3 +200,11 @@ def _held(to: To, unit: Unit) -> Hold | None:
             return Hold(until)
         case _:
             return None
+
+
+def rooms_gone(_notice: RoomsGone, to: To, unit: Unit) -> Drawn:
+    """To a moderator: which circles have no room now, and the way on."""
+    lost = without_room(unit)
+    if not lost or not isinstance(to, ToPerson):
+        return Drop("every circle has a room")
+    return views.rooms_gone(lost, unit.words_for(to.person))

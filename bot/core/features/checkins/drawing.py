@@ -1,11 +1,11 @@
 """What is owed about check-ins, put into words at the moment it is sent: or not said after all."""
 
-from bot.core.actions.checkins import PrivateQuestion, SharedLine, WeekMessage
 from bot.core.boundary.ids import CircleId, PersonId, SeasonId
 from bot.core.boundary.outcome import Drawn, Drop, Edit, Hold, To, ToPerson, ToRoom
 from bot.core.features.checkins import views
 from bot.core.features.checkins.agenda import step_of
 from bot.core.features.checkins.asking import circles_in, goes_on, is_asked_less, still_wanted
+from bot.core.features.checkins.notices import PrivateQuestion, SharedLine, WeekMessage
 from bot.core.programme.checkins.catch_up import HoldUntil, Missed, SendNow
 from bot.core.programme.checkins.model import Fate
 from bot.core.programme.checkins.nudges import may_nudge
