@@ -88,6 +88,7 @@ async def members_and_mentors_who_wait(here: World) -> None:
     await asha.use("circle-admin setup")
     await asha.use("circle-admin approve", person=mei.picked)
     await asha.use("circle-admin approve", person=ravi.picked)
+    await asha.press("Approve")
     await here.settle()
     await asha.press("Approve", within=asha.mail[-1])
     lena = here.member("Lena", zone="Europe/Berlin")

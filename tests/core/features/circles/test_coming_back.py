@@ -90,6 +90,7 @@ async def test_a_mentor_lost_a_second_time_is_reported_a_second_time(home: World
         assert len(reports) == times
         await joined_again(home, "mentor1")
         await who.use("circle-admin approve", person=picked("mentor1"))
+        await who.press("Approve")
         await seated(home, who, "mentor1")
         assert "mentor1" in room(home, "Rowan").people
 

@@ -151,12 +151,18 @@ async def test_a_mentor_waits_for_a_moderator_who_needs_one_tap(home: World) -> 
     assert len(ravi.mail) == 1
 
 
-async def test_a_moderator_sees_who_waits_and_approves_by_name(home: World) -> None:
+async def test_a_moderator_who_names_a_mentor_reads_what_they_offer_and_then_approves(
+    home: World,
+) -> None:
     asha, ravi = home.member("Asha", moderator=True), home.member("Ravi")
-    await join(ravi, role="Mentor")
+    await join(ravi, role="Mentor", bio="I sail.")
     await asha.use("circle-admin approve")
     assert "1 mentor waits" in text_of(asha.message)
     await asha.use("circle-admin approve", person=ravi.picked)
+    assert "I sail." in text_of(asha.message)
+    await home.settle()
+    assert not ravi.mail, "nothing is answered by looking"
+    await asha.press("Approve")
     assert "Ravi is approved" in text_of(asha.message)
     await asha.use("circle-admin approve", person=ravi.picked)
     assert "Ravi is not waiting" in text_of(asha.message)

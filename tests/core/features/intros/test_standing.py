@@ -102,6 +102,7 @@ async def test_a_mentor_hears_of_the_approval_in_the_morning(home: World) -> Non
     await join(ravi, role="Mentor")
     await home.move_on(timedelta(hours=14))
     await asha.use("circle-admin approve", person=ravi.picked)
+    await asha.press("Approve")
     await home.settle()
     assert not ravi.mail
     await home.move_on(timedelta(hours=10))

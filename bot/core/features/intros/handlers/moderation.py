@@ -35,7 +35,8 @@ def members_page(action: ShowMembers, _event: ActionTaken, unit: Unit) -> Outcom
 
 
 def approve_command(event: CommandUsed, unit: Unit) -> Outcome:
-    """``/circle-admin approve [person]``: those who wait, or this one at once."""
+    """``/circle-admin approve [person]``: those who wait, or this one, to be read before either
+    answer."""
     picked = event.options.get("person")
     if not isinstance(picked, Picked):
         return Outcome(Say(_waiting(0, unit)))
@@ -44,8 +45,7 @@ def approve_command(event: CommandUsed, unit: Unit) -> Outcome:
     if person is None or member is None:
         nobody = unit.words.text("intros.approve.not_waiting", name=picked.name)
         return Outcome(Say(_waiting(0, unit, nobody)))
-    owed = _approve(member, unit)
-    return Outcome(Say(_answered("approve.done", person, unit)), owed)
+    return Outcome(Say(views.mentor_waits(person, member, unit, unit.words)))
 
 
 def approve(action: Approve, _event: ActionTaken, unit: Unit) -> Outcome:
