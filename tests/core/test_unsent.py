@@ -1,7 +1,6 @@
 """Forms that are closed half-way: what stood in them comes back, and goes when it should."""
 
 import json
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,12 +18,6 @@ from tests.paper import Member, text_of
 from tests.world import World, world
 
 NOTE = "You did not finish this last time."
-
-
-@pytest.fixture
-async def home(tmp_path: Path) -> AsyncIterator[World]:
-    async with world(tmp_path) as made:
-        yield made
 
 
 def standing(form: Form) -> dict[str, object]:

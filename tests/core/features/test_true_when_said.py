@@ -1,21 +1,12 @@
 """Sentences that used to be said where they were not so, each where it would be untrue again."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
-
-import pytest
 
 from tests.core.features.desk.makers import persona, published
 from tests.core.features.intros.conftest import join
 from tests.paper import Paper, text_of
 from tests.world import World, world
-
-
-@pytest.fixture
-async def home(tmp_path: Path) -> AsyncIterator[World]:
-    async with world(tmp_path) as made:
-        yield made
 
 
 async def test_who_has_left_does_not_read_that_they_never_joined(home: World) -> None:

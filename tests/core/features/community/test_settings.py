@@ -1,19 +1,10 @@
 """Setup, settings, themes, questions and the audit log, as a moderator meets them."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.core.actions.community import RenameTheme
 from tests.paper import Member, text_of
-from tests.world import World, world
-
-
-@pytest.fixture
-async def home(tmp_path: Path) -> AsyncIterator[World]:
-    async with world(tmp_path) as made:
-        yield made
+from tests.world import World
 
 
 @pytest.fixture

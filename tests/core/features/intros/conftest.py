@@ -1,18 +1,9 @@
-"""A world for each test, and somebody who has joined it."""
-
-from collections.abc import AsyncIterator
-from pathlib import Path
+"""Somebody who has joined."""
 
 import pytest
 
 from tests.paper import Member
-from tests.world import World, world
-
-
-@pytest.fixture
-async def home(tmp_path: Path) -> AsyncIterator[World]:
-    async with world(tmp_path) as made:
-        yield made
+from tests.world import World
 
 
 async def join(member: Member, *, role: str = "Mentee", **times: str | tuple[str, ...]) -> None:

@@ -1,10 +1,5 @@
 """Help and status."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from bot.core.actions.intros import ComeBack, Join
 from bot.core.boundary.actions import Action
 from bot.core.boundary.limits import MESSAGE_BLOCKS
@@ -12,13 +7,7 @@ from bot.core.boundary.views import Block, Button, Buttons, Message, Paragraph
 from bot.core.features import FEATURES
 from bot.core.features.overview.rules import pages
 from tests.paper import text_of
-from tests.world import World, world
-
-
-@pytest.fixture
-async def home(tmp_path: Path) -> AsyncIterator[World]:
-    async with world(tmp_path) as made:
-        yield made
+from tests.world import World
 
 
 async def test_help_lists_what_the_reader_may_use_and_nothing_else(home: World) -> None:
