@@ -6,9 +6,10 @@ VENV := .venv
 PY := $(VENV)/bin/python
 UV := $(VENV)/bin/uv
 SOURCES := bot adapters storage tests
+SIDE_BY_SIDE := $(PY) -m pytest -n auto --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format kernel bench-matching lock reset
+.PHONY: help run test torture check lint format kernel bench-matching lock reset
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,7 +18,10 @@ run: $(VENV)/.runtime ## Set everything up and open the playground
 	@$(PY) -m bot playground
 
 test: $(VENV)/.dev ## Set everything up and run the tests
-	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadgroup
+	@$(SIDE_BY_SIDE)
+
+torture: $(VENV)/.dev ## The tests that take long by nature, at their full size
+	@$(SIDE_BY_SIDE) -m torture
 
 check: lint test ## Format, lint, types, import contracts, then the tests
 

@@ -1,4 +1,4 @@
-"""Ten thousand hostile inputs, and not one that Banyan did not expect."""
+"""Thousands of hostile inputs, and not one that Banyan did not expect."""
 
 import logging
 from datetime import timedelta
@@ -9,14 +9,13 @@ import pytest
 from bot.core.decide import Bot
 from bot.core.features import FEATURES
 from tests.reliability.hostile import Hostility
+from tests.sizes import SIZES
 from tests.world import World, world
 
-INPUTS = 5_000
-"""On each database."""
 
-
+@pytest.mark.parametrize("full", SIZES)
 async def test_no_input_is_met_with_an_error(
-    database_url: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    full: bool, database_url: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.ERROR, "banyan.blunders")
     async with world(tmp_path, url=database_url) as here:
@@ -28,7 +27,7 @@ async def test_no_input_is_met_with_an_error(
             *(here.member(f"Person {number}") for number in range(4)),
         ]
         hostility = Hostility(7, Bot(FEATURES), here.app.codec, people)
-        for number in range(INPUTS):
+        for number in range(5_000 if full else 1_000):
             who, event = hostility.event(here.clock.now())
             who.answer = await here.app.dispatcher.receive(event)
             assert not _blunders(caplog), f"input {number}: {_brief(event)} {_blunders(caplog)}"

@@ -2,12 +2,12 @@
 
 import asyncio
 import multiprocessing
-import os
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 from random import Random
 
+import pytest
 import sqlalchemy as sa
 
 from bot.core.boundary.ids import CommunityRef
@@ -15,24 +15,25 @@ from storage.tables.mail import OUTBOX
 from tests.paper import ref
 from tests.reliability import killed
 from tests.reliability.ledger import Ledger
+from tests.sizes import SIZES
 from tests.world import World, world
 
-KILLS = 200 if os.environ.get("CI") else 30
-"""On each database."""
 SAMPLE = Path(__file__).parents[2] / "adapters/playground/sample/people.csv"
 
 
+@pytest.mark.parametrize("full", SIZES)
 async def test_nothing_is_lost_and_nothing_said_twice_however_often_it_is_killed(
-    database_url: str, tmp_path: Path
+    full: bool, database_url: str, tmp_path: Path
 ) -> None:
+    kills = 200 if full else 30
     await _a_season_begins(tmp_path, database_url)
     ledger, chance = Ledger(), Random(11)
     spawn = multiprocessing.get_context("forkserver")
     spawn.set_forkserver_preload(["tests.reliability.killed"])
     socket = tmp_path / "ledger"
     async with ledger.open(socket):
-        for life in range(KILLS + 1):
-            last = life == KILLS
+        for life in range(kills + 1):
+            last = life == kills
             child = spawn.Process(
                 target=killed.live, args=(tmp_path, database_url, socket, life, last)
             )
@@ -48,7 +49,7 @@ async def test_nothing_is_lost_and_nothing_said_twice_however_often_it_is_killed
                 await asyncio.to_thread(child.join)
             child.close()
 
-    assert len(ledger.acknowledged) > KILLS
+    assert len(ledger.acknowledged) > kills
     async with world(tmp_path, url=database_url) as here:
         reports = _reports(here)
         states = _states(here)

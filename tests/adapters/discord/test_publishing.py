@@ -1,37 +1,36 @@
 """Everything that publishing owes happens once, on the worst of days."""
 
 import asyncio
-import os
 from datetime import timedelta
 from pathlib import Path
+
+import pytest
 
 from tests.adapters.discord.process import BEGIN, running
 from tests.adapters.discord.season import Programme, introduced, let_time_pass
 from tests.platforms.discord import StandIn, read
 from tests.platforms.discord.world import Guild
-
-FULL = bool(os.environ.get("CI"))
-CIRCLES = 40 if FULL else 6
-DROPS = 100 if FULL else 15
-"""How often the gateway is lost meanwhile."""
+from tests.sizes import SIZES
 
 
+@pytest.mark.parametrize("full", SIZES)
 async def test_each_room_invitation_and_introduction_happens_once_while_much_of_it_fails(
-    tmp_path: Path,
+    full: bool, tmp_path: Path
 ) -> None:
+    circles, drops = (40, 100) if full else (6, 15)  # drops: how often the gateway is lost
     async with StandIn() as stand_in:
         stand_in.limits.messages = (50, 5.0)  # not what this is about
         mango = Programme(stand_in, stand_in.guild("Mango"))
         async with running(tmp_path, stand_in) as bot:
             await mango.set_up()
             await mango.size_circles("1", least=3, most=4)
-            await mango.bring_in(CIRCLES, CIRCLES * 4)
+            await mango.bring_in(circles, circles * 4)
             await mango.draft()
             stand_in.faults.share = 0.3
             stand_in.faults.concerns = lambda method, path: "/webhooks" not in path
             await mango.publish()
             dropped = 0
-            while dropped < DROPS or not mango.settled():
+            while dropped < drops or not mango.settled():
                 passing = asyncio.create_task(let_time_pass(bot, timedelta(minutes=5)))
                 while not passing.done():
                     await asyncio.wait({passing}, timeout=0.3)
@@ -43,10 +42,10 @@ async def test_each_room_invitation_and_introduction_happens_once_while_much_of_
             stand_in.faults.share = 0
             await let_time_pass(bot, timedelta(days=1))
 
-        assert stand_in.gateway.resumed >= DROPS - 1
-        assert stand_in.faults.happened > CIRCLES
+        assert stand_in.gateway.resumed >= drops - 1
+        assert stand_in.faults.happened > circles
         rooms = mango.rooms
-        assert len({room.name for room in rooms}) == len(rooms) == CIRCLES
+        assert len({room.name for room in rooms}) == len(rooms) == circles
         for room in rooms:
             people = sorted(room.people - {stand_in.bot.id})
             assert sorted(room.invited) == people

@@ -2,8 +2,9 @@
 
 import asyncio
 import json
-import os
 from collections import Counter
+
+import pytest
 
 from tests.adapters.slack.ending import everything_ended, no_call_within_a_retry_after, states
 from tests.adapters.slack.running import Running
@@ -11,30 +12,29 @@ from tests.adapters.slack.season import bring_in, many, rooms, small_circles
 from tests.platforms.slack.model import Call, Conversation, Json, Workspace
 from tests.platforms.slack.person import Person, text_of
 from tests.platforms.slack.server import SlackServer
+from tests.sizes import SIZES
 
-FULL = bool(os.environ.get("CI"))
-"""Slack lets twenty channels a minute be opened, so the whole of it takes some four minutes."""
-CIRCLES = 40 if FULL else 8
-DROPS = 100 if FULL else 30
-PATIENCE = 1200.0 if FULL else 300.0
-"""Seconds."""
+PATIENCE = 1200.0
+"""Seconds. Slack lets twenty channels a minute be opened, so the whole takes some four minutes."""
 
 
+@pytest.mark.parametrize("full", SIZES)
 async def test_circles_open_once_whatever_fails_while_they_are_published(
-    server: SlackServer, home: Workspace, bot: Running
+    full: bool, server: SlackServer, home: Workspace, bot: Running
 ) -> None:
+    circles, drops = (40, 100) if full else (8, 30)
     rosa = Person(server, home, server.user(home, "Rosa", admin=True))
-    people = many(server, home, CIRCLES)
+    people = many(server, home, circles)
     await small_circles(rosa)
     await bring_in(rosa, people)
     await rosa.command("/circle-admin match effort:quick")
     await rosa.until(lambda: rosa.mail, "the draft")
-    assert f"{CIRCLES} circles for {3 * CIRCLES} people" in rosa.text
+    assert f"{circles} circles for {3 * circles} people" in rosa.text
 
     faults = server.faults
     faults.before = faults.after = faults.busy = 0.1
     faults.double_envelopes = True
-    dropping = asyncio.create_task(_drop_again_and_again(server))
+    dropping = asyncio.create_task(_drop_again_and_again(server, drops))
     await rosa.command("/circle-admin publish", wait=False)
     await rosa.sees("Yes, open these circles")
     await rosa.press("Yes, open these circles", wait=False)
@@ -45,10 +45,10 @@ async def test_circles_open_once_whatever_fails_while_they_are_published(
     await asyncio.wait_for(dropping, PATIENCE)
 
     opened = rooms(home)
-    assert len(opened) == len({room.name.rpartition("-")[0] for room in opened}) == CIRCLES
+    assert len(opened) == len({room.name.rpartition("-")[0] for room in opened}) == circles
     assert all(len(room.invited) == 3 for room in opened)
     invited = Counter(user for room in opened for user in room.invited)
-    assert len(invited) == 3 * CIRCLES
+    assert len(invited) == 3 * circles
     assert set(invited.values()) == {1}
 
     assert all(_introductions(room) <= 1 for room in opened)
@@ -66,8 +66,8 @@ async def test_circles_open_once_whatever_fails_while_they_are_published(
         assert len([message for message in one.messages if message.only == one.user.id]) == 1
 
 
-async def _drop_again_and_again(server: SlackServer) -> None:
-    for _ in range(DROPS):
+async def _drop_again_and_again(server: SlackServer, times: int) -> None:
+    for _ in range(times):
         await asyncio.sleep(0.1)
         await server.drop()
         await server.connected()
