@@ -3,7 +3,8 @@
 ``slack``: circles of five (125, or ``--circles``) are published in one workspace at Slack's
 published limits, which takes minutes. ``discord``: direct messages to 24 people whose channels
 exist, as they are and after one 429 on opening a channel, and to 80 in a storm in which three in
-ten requests are answered 429. The stand-ins listen on loopback, in the bot's own process.
+ten requests are answered 429. On 2026-11-27: 9.0 s, 9.0 s and 61 s, none inside a Retry-After.
+The stand-ins listen on loopback, in the bot's own process.
 ``--against FOLDER`` measures another checkout's bot first, with the same stand-ins.
 """
 
@@ -35,6 +36,8 @@ ROOT = Path(__file__).parents[2]
 QUIET = 15.0
 """Seconds without a call after which everything is taken to have been said."""
 OF_FIVE = 5
+OPENINGS = (5, 2.0)
+"""Direct messages that Discord lets a bot open, in how many seconds: so 24 take some 10 s."""
 
 
 async def on_slack(circles: int) -> None:
@@ -112,7 +115,9 @@ async def on_discord() -> None:
         ("80 in a storm", 80, False, 0.3),
     ):
         with tempfile.TemporaryDirectory() as folder:
-            seen = await mailed(Path(folder), people, limited_once=one, storm=storm)
+            seen = await mailed(
+                Path(folder), people, limited_once=one, storm=storm, openings=OPENINGS
+            )
         print(
             f"{name}: {seen.seconds:.1f} s, {seen.arrived} of {people} arrived;"
             f" {seen.limited} times 429, {seen.ignored} requests inside a Retry-After"

@@ -119,12 +119,19 @@ async def sending(folder: Path, stand_in: StandIn) -> AsyncIterator[Sender]:
 
 
 async def mailed(
-    folder: Path, people: int, *, limited_once: bool = False, storm: float = 0.0
+    folder: Path,
+    people: int,
+    *,
+    limited_once: bool = False,
+    storm: float = 0.0,
+    openings: tuple[int, float] | None = None,
 ) -> Mailed:
-    """Tell so many people, in this weather."""
+    """Tell so many people, in this weather. ``openings``: how many channels can be opened in how
+    many seconds, where that is less than the stand-in allows."""
     async with StandIn() as stand_in, sending(folder, stand_in) as bot:
         users, limits = bot.people(people), stand_in.limits
         limits.storm = storm
+        limits.others = openings or limits.others
         if limited_once:
             limits.concerns = lambda method, path: path == "/users/@me/channels"
             limits.next.append("user")
