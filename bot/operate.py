@@ -15,7 +15,7 @@ from bot.serve import address, database, database_url, key_source, make_folder
 from bot.shell import operator
 from bot.shell.clock import MovableClock
 from bot.shell.http import moment
-from storage.engine import backup as copy_database
+from storage.house import backup as copy_database
 
 
 def tick(settings: config.Config, at: str, playground: Path | None) -> int:

@@ -6,10 +6,9 @@ It gives out units, each one transaction, and the turns of the outbox. Every met
 
 import logging
 import threading
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,57 +19,41 @@ from bot.core.boundary.events import Actor
 from bot.core.boundary.ids import CommunityRef
 from bot.core.boundary.outcome import Notice
 from bot.core.boundary.wording import Wording
-from bot.shell.ports import Apart, Owed, RunAgain, Standing, Uncertain
+from bot.shell.ports import Apart, Owed, RunAgain, Uncertain
 from storage import sqlite
 from storage.chance import Chance, SecretChance
-from storage.claims import Claims, orphaned, standing
+from storage.claims import Claims, orphaned
 from storage.codec import Codec
 from storage.community import present, ref_of, seals_of
-from storage.crypto import Vault
 from storage.due import due_communities, first_moments
-from storage.errors import ConfigurationFault, Fault, StorageFault
-from storage.facts import CLEAN_UP, ask_for_clean_up, cleaned_up, fact, set_fact
+from storage.errors import Fault, StorageFault
+from storage.facts import ask_for_clean_up
 from storage.faults import explained
+from storage.house import House
 from storage.installations import SqlInstallations
 from storage.keyfile import KeySource
 from storage.ledger import Ledger
 from storage.migrations.apply import upgrade
 from storage.opening import address_of, file_of, nothing_there, postgres, unlocked
-from storage.retention import sweep
 from storage.together import Reading, Writing
-from storage.unit import Entered, SqlUnit
+from storage.unit import Entered, Means, Rules, SqlUnit
 
 log = logging.getLogger("banyan.storage")
 
-BACK_WITHIN = 10.0
-"""Seconds to wait for a PostgreSQL that is being restarted."""
-SWEPT_EVERY = timedelta(minutes=30)
-CLEANED_AT_ONCE_BELOW = 150_000_000
-"""Bytes. Making erasures physical in a larger file waits for the small hours (UTC)."""
-_PROBED = "probed"
-"""The fact that is written to see whether anything can be; the value says nothing."""
-SMALL_HOURS = range(2, 5)
 
-
-class Database:
+class Database(House):
     """An open database. Made by :meth:`open`."""
 
     def __init__(
         self,
         engine: sa.Engine,
-        vault: Vault,
+        means: Means,
         ledger: Ledger,
         *,
-        wording: Wording,
-        codec: Codec,
-        chance: Chance,
         file: Path | None,
         lock: sqlite.Lock | None,
     ) -> None:
-        self.engine = engine
-        self._units = (
-            engine.execution_options(isolation_level="SERIALIZABLE") if not file else engine
-        )
+        super().__init__(engine, means.vault, file)
         self._readers = (
             sqlite.reader(engine.url)
             if file
@@ -80,17 +63,10 @@ class Database:
         )
         self._writing: Writing | None = None
         self._reading = threading.local()
-        self._vault = vault
+        self._means = means
         self._ledger = ledger
-        self._wording = wording
-        self._codec = codec
-        self._chance = chance
-        self._file = file
         self._lock = lock
-        self._claims = Claims(vault, codec, chance)
-        self._swept_at: datetime | None = None
-        self._discreet: set[str] = set()
-        self._room_readers: dict[str, str] = {}
+        self._claims = Claims(means.vault, means.codec, means.chance)
 
     @classmethod
     def open(
@@ -137,16 +113,9 @@ class Database:
             if isinstance(error, RunAgain):
                 raise StorageFault("The database cannot be reached.") from error
             raise
-        return cls(
-            engine,
-            vault,
-            Ledger(ledger),
-            wording=wording,
-            codec=Codec({kind.name: kind for kind in kinds}),
-            chance=chance or SecretChance(),
-            file=file,
-            lock=lock,
-        )
+        codec = Codec({kind.name: kind for kind in kinds})
+        means = Means(vault, codec, wording, chance or SecretChance())
+        return cls(engine, means, Ledger(ledger), file=file, lock=lock)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -158,9 +127,7 @@ class Database:
     def serves(self, platform: str, *, carries_sensitive: bool, room_readers: str) -> None:
         """Have every community of this platform shown to the core as its rules allow, and with
         who can read along in its rooms."""
-        self._room_readers[platform] = room_readers
-        if not carries_sensitive:
-            self._discreet.add(platform)
+        self._means.platforms[platform] = Rules(carries_sensitive, room_readers)
 
     @contextmanager
     def unit(self, community: CommunityRef, actor: Actor | None, at: datetime) -> Iterator[SqlUnit]:
@@ -208,7 +175,7 @@ class Database:
         """
         with self.looking() as shared, shared.unit() as connection:
             entered = shared.entered.get(community)
-            unit = self._unit(connection, community, actor, at, entered)
+            unit = self._unit(connection, community, actor, at, entered=entered)
             shared.entered[community] = unit.entered
             yield unit
 
@@ -279,71 +246,12 @@ class Database:
         """What adapters keep about where they are installed."""
         return SqlInstallations(self.engine, self._vault)
 
-    # --- keeping house ----------------------------------------------------------------------------
-
-    def keep_house(self, at: datetime) -> None:
-        """Make erasures physical, and delete what retention no longer allows."""
-        if self._swept_at is None or not timedelta() <= at - self._swept_at < SWEPT_EVERY:
-            self.sweep(at)
-            self._swept_at = at
-        asked = self.fact(CLEAN_UP)
-        if asked and self._may_clean_up(at) and self.clean_up():
-            with self._begin(self.engine) as connection:
-                cleaned_up(connection, asked)
-
-    def sweep(self, at: datetime) -> int:
-        """Delete what was kept long enough; how many rows and people that were."""
-        with self._begin(self._units) as connection:
-            deleted = sweep(connection, self._vault, at)
-            if deleted:
-                ask_for_clean_up(connection)
-        return deleted
-
-    def clean_up(self) -> bool:
-        """Make what was deleted physically gone, and say whether it is. Not inside a unit."""
-        with explained():
-            if self._file:
-                return sqlite.clean_up(self.engine)
-            with self.engine.connect().execution_options(
-                isolation_level="AUTOCOMMIT"
-            ) as connection:
-                # The keys lie here; without them, what is left of the rest cannot be opened.
-                connection.exec_driver_sql("VACUUM (FULL) people")
-        return True
-
-    def backup(self, to: Path) -> None:
-        """Copy a SQLite database to a new file while it is in use."""
-        if self._file is None:
-            raise ConfigurationFault("Back PostgreSQL up with its own pg_dump.")
-        sqlite.backup(self._file, to)
-
-    def probe(self, at: datetime) -> Standing:
-        """Write something, and say how the outbox stands. Callable on any thread; never waits for
-        a database that is gone."""
-        with explained(), self.engine.connect() as connection, connection.begin():
-            set_fact(connection, _PROBED, SecretChance().new_id())
-            return standing(connection, at)
-
-    def fact(self, name: str) -> str | None:
-        """A fact about this installation."""
-        with self._begin(self.engine) as connection:
-            return fact(connection, name)
-
-    def set_fact(self, name: str, value: str) -> None:
-        """Keep a fact about this installation (at most 200 characters, nothing personal)."""
-        with self._begin(self.engine) as connection:
-            set_fact(connection, name, value)
-
     def _refs(
         self, rows: Sequence[sa.Row[Any]], connection: sa.Connection
     ) -> tuple[CommunityRef, ...]:
         return tuple(
             ref_of(seals_of(connection, self._vault, row.id, row.key), row.ref) for row in rows
         )
-
-    def _may_clean_up(self, at: datetime) -> bool:
-        small = self._file is None or self._file.stat().st_size < CLEANED_AT_ONCE_BELOW
-        return small or at.hour in SMALL_HOURS
 
     def _unit(
         self,
@@ -353,40 +261,4 @@ class Database:
         at: datetime,
         entered: Entered | None = None,
     ) -> SqlUnit:
-        return SqlUnit(
-            connection,
-            vault=self._vault,
-            codec=self._codec,
-            wording=self._wording,
-            chance=self._chance,
-            community=community,
-            actor=actor,
-            at=at,
-            carries_sensitive=community.platform not in self._discreet,
-            room_readers=self._room_readers.get(community.platform),
-            entered=entered,
-        )
-
-    @contextmanager
-    def _begin(self, engine: sa.Engine) -> Iterator[sa.Connection]:
-        with explained(), self._connect(engine) as connection, connection.begin():
-            yield connection
-
-    def _connect(self, engine: sa.Engine) -> sa.Connection:
-        """A connection; while PostgreSQL is being restarted, wait for it."""
-        deadline = time.monotonic() + (0 if self._file else BACK_WITHIN)
-        while True:
-            try:
-                return engine.connect()
-            except sa.exc.OperationalError:
-                if time.monotonic() >= deadline:
-                    raise
-                time.sleep(0.2)
-
-
-def backup(url: str, to: Path) -> None:
-    """Copy a SQLite database that another process may be using. Raises a fault."""
-    file = file_of(address_of(url))
-    if file is None:
-        raise ConfigurationFault("Back PostgreSQL up with its own pg_dump.")
-    sqlite.backup(file, to)
+        return SqlUnit(connection, self._means, community, actor, at, entered=entered)

@@ -4,7 +4,7 @@ Each store is built when it is first asked for. The transaction itself is the da
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -42,33 +42,49 @@ Entered = tuple[Community, Seals]
 """A community, and what its values are sealed with."""
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a platform allows in its communities, and who can read along in its rooms."""
+
+    carries_sensitive: bool = True
+    room_readers: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What every unit of one database works with."""
+
+    vault: Vault
+    codec: Codec
+    wording: Wording
+    chance: Chance
+    platforms: dict[str, Rules] = field(default_factory=dict)
+    """The rules of the platforms that are served, by their names."""
+
+
 class SqlUnit:
     """One event's view of one community, and the book-keeping of that event."""
 
     def __init__(
         self,
         connection: sa.Connection,
-        *,
-        vault: Vault,
-        codec: Codec,
-        wording: Wording,
-        chance: Chance,
+        means: Means,
         community: CommunityRef,
         actor: Actor | None,
         at: datetime,
-        carries_sensitive: bool = True,
-        room_readers: str | None = None,
+        *,
         entered: Entered | None = None,
     ) -> None:
-        self.entered = entered or enter(connection, vault, chance, community, at)
+        chance, rules = means.chance, means.platforms.get(community.platform, Rules())
+        self.entered = entered or enter(connection, means.vault, chance, community, at)
         """The community as its row says, and its seals."""
         found, seals = self.entered
-        if room_readers:
-            found = replace(found, room_readers=room_readers)
-        self._entered = as_carried(found, carries_sensitive=carries_sensitive)
+        if rules.room_readers:
+            found = replace(found, room_readers=rules.room_readers)
+        self._entered = as_carried(found, carries_sensitive=rules.carries_sensitive)
         self._ground = Ground(connection, found.id, seals, at, chance)
-        self._codec = codec
-        self._wording = wording
+        self._codec = means.codec
+        self._wording = means.wording
         self._actor = actor
         if actor is not None:
             self._note_rights(actor)

@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from storage.crypto import new_key
-from storage.engine import Database, backup
+from storage.engine import Database
 from storage.errors import (
     ConfigurationFault,
     CredentialsFault,
@@ -21,6 +21,7 @@ from storage.errors import (
     StorageFault,
 )
 from storage.faults import explained
+from storage.house import backup
 from storage.keyfile import KeySource
 from tests.storage.opened import AT, HERE, actor, known, opened, wording
 

@@ -23,7 +23,7 @@ _BARE = frozenset({"select", "insert", "update", "delete"})
 _RAW = frozenset({"text", "exec_driver_sql"})
 _MAKERS = frozenset({"own", "everywhere", "rows"})
 """The modules in which statements are made."""
-_RAW_IN = frozenset({"engine", "examine", "house", "sqlite", "tables/mail", "together"})
+_RAW_IN = frozenset({"examine", "house", "sqlite", "tables/mail", "together"})
 """What SQLAlchemy has no words for: pragmas, savepoints, VACUUM, the conditions of indexes, and
 looking at a database that may not be ours."""
 _EVERYWHERE = frozenset(

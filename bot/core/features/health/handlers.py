@@ -34,7 +34,8 @@ def _board(page: int, chosen: str, unit: Unit) -> Message:
             return views.card(one, page, unit)
     people = tuple({person for circle in circles for person in circle.people})
     answered = rules.answered(people, responses, week)
-    return views.board(season, week, found, answered, len(people), page=page, unit=unit)
+    told = None if answered is None else (answered, len(people))
+    return views.board(season, week, found, told, page=page, unit=unit)
 
 
 def _week(season: Season, unit: Unit) -> int:

@@ -55,13 +55,12 @@ def board(
     season: Season,
     week: int,
     found: Sequence[Health],
-    answered: int | None,
-    people: int,
+    answered: tuple[int, int] | None,
     *,
     page: int,
     unit: Unit,
 ) -> Message:
-    """All circles, the most urgent first. ``answered`` of so many ``people``, if it may be told."""
+    """All circles, the most urgent first. ``answered``: how many of how many, if told."""
     words = unit.words
     pages = max(1, -(-len(found) // PAGE))
     page = min(max(page, 0), pages - 1)
@@ -69,7 +68,7 @@ def board(
     lead = words.text("health.lead", number=season.number, week=week, n=season.weeks)
     blocks: list[Block] = [Paragraph(lead), Paragraph(_counted(found, unit))]
     if answered is not None:
-        blocks.append(Paragraph(words.text("health.answered", n=answered, people=people)))
+        blocks.append(Paragraph(words.text("health.answered", n=answered[0], people=answered[1])))
     waiting, buttons = _waiting(unit)
     blocks += waiting
     if shown:
