@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import fsum
 
-from bot.core.matching.definition.facts import Blocked, Broken
+from bot.core.matching.definition.facts import Broken
 from bot.core.matching.definition.model import Circle, MemberScore, Problem, ScoredCircle, Seat
 from bot.core.matching.definition.rules import check, check_all, grows
 from bot.core.matching.definition.score import score_circle
+from bot.core.matching.definition.seatless import Blocked
 from bot.core.matching.telling.unplaced import why_not
 
 

@@ -19,8 +19,8 @@ from bot.core.features.desk.phrases import (
     left_out,
     names_for,
 )
-from bot.core.matching.definition.facts import Blocked
 from bot.core.matching.definition.model import MemberScore
+from bot.core.matching.definition.seatless import Blocked
 from bot.core.matching.desk import Changed, Option, Rearranged
 from bot.core.matching.telling.words import (
     Naming,

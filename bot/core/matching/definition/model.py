@@ -11,7 +11,8 @@ from enum import Enum
 from unicodedata import normalize
 
 from bot.core.matching.definition.availability import on_utc, starts
-from bot.core.matching.definition.facts import Blocked, Fact, Help, WeekStarts
+from bot.core.matching.definition.facts import Fact, WeekStarts
+from bot.core.matching.definition.seatless import Blocked, Help
 
 DEFAULT_STAGES = ("under 25", "25-34", "35-44", "45-54", "55-64", "65+")
 QUESTION = "q:"

@@ -9,7 +9,7 @@ from datetime import date
 from enum import Enum
 from typing import TypeVar
 
-from bot.core.matching.definition import facts, model
+from bot.core.matching.definition import facts, model, seatless
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
@@ -19,7 +19,7 @@ _LARGEST = 1 << 53
 
 _KNOWN: dict[str, type] = {
     name: kind
-    for module in (facts, model)
+    for module in (facts, model, seatless)
     for name, kind in vars(module).items()
     if isinstance(kind, type) and (is_dataclass(kind) or issubclass(kind, Enum))
 }

@@ -17,10 +17,13 @@ from bot.core.matching.definition.availability import (
     on_utc,
     quarters,
 )
-from bot.core.matching.definition.facts import (
+from bot.core.matching.definition.facts import Confidential, WrongSize
+from bot.core.matching.definition.model import Circle, Person, Problem, ScoredCircle, Seat, Unplaced
+from bot.core.matching.definition.rules import attends_both, check
+from bot.core.matching.definition.score import score_circle
+from bot.core.matching.definition.seatless import (
     AllTeammates,
     Blocked,
-    Confidential,
     CostsOthersMore,
     EnoughMentors,
     EveryCircleFull,
@@ -39,11 +42,7 @@ from bot.core.matching.definition.facts import (
     OthersHaveSeats,
     RestsThisSeason,
     TooFew,
-    WrongSize,
 )
-from bot.core.matching.definition.model import Circle, Person, Problem, ScoredCircle, Seat, Unplaced
-from bot.core.matching.definition.rules import attends_both, check
-from bot.core.matching.definition.score import score_circle
 
 _LOOKS = 5
 """With so many mentors it is tried whether a circle could be formed."""

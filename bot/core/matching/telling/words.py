@@ -9,35 +9,37 @@ from bot.core.boundary.text import Mention, Text
 from bot.core.boundary.wording import Value, Words
 from bot.core.matching.definition.availability import DAY, DAYS, QUARTERS, utc_label
 from bot.core.matching.definition.facts import (
-    AllTeammates,
     AnswersShared,
-    Blocked,
     Broken,
     CircleSize,
-    EnoughMentors,
     Fact,
-    Help,
     HeritageShared,
     LanguageShared,
     MenteesHelped,
-    MetAllRecently,
-    NoCircleFits,
-    NoHours,
-    NoSharedHours,
-    NoSharedLanguage,
     PeersAlike,
     PrivateAnswer,
     StagesNear,
     StepsAhead,
     ThemesOffered,
     TimesShared,
-    TooFew,
     TooFewStarts,
     WeekStarts,
     WishesMet,
     WrongSize,
 )
 from bot.core.matching.definition.model import language as primary
+from bot.core.matching.definition.seatless import (
+    AllTeammates,
+    Blocked,
+    EnoughMentors,
+    Help,
+    MetAllRecently,
+    NoCircleFits,
+    NoHours,
+    NoSharedHours,
+    NoSharedLanguage,
+    TooFew,
+)
 
 _STRETCHES = 2
 """How many stretches of common time a reason names."""

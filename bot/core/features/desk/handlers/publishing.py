@@ -9,7 +9,7 @@ from bot.core.boundary.outcome import Outcome, Replace, Say
 from bot.core.features.desk import views
 from bot.core.features.desk.bench import Bench
 from bot.core.features.desk.handlers.ground import Answers, actor, on_draft, summary
-from bot.core.matching.definition.facts import RestsThisSeason
+from bot.core.matching.definition.seatless import RestsThisSeason
 from bot.core.programme.circles.forming import publish as form_circles
 from bot.core.programme.circles.forming import tell_not_placed
 from bot.core.programme.drafts.problem import LeftOut
