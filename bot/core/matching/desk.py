@@ -10,7 +10,7 @@ from math import fsum
 
 from bot.core.matching.definition.facts import Broken
 from bot.core.matching.definition.model import Circle, MemberScore, Problem, ScoredCircle, Seat
-from bot.core.matching.definition.rules import check, check_all, grows
+from bot.core.matching.definition.rules import check, check_all, clashing, grows
 from bot.core.matching.definition.score import score_circle
 from bot.core.matching.definition.seatless import Blocked
 from bot.core.matching.telling.unplaced import why_not
@@ -210,6 +210,9 @@ def _option(
         return None
     joined = _joined(circle, who, seat)
     if check(problem, joined) and not grows(problem, circle, joined):
+        return None
+    arranged = [*circles[:index], joined, *circles[index + 1 :]]
+    if clashing(problem, arranged, index) - clashing(problem, circles, index):
         return None
     after = score_circle(problem, joined)
     before = score_circle(problem, circle) if not check(problem, circle) else None

@@ -1,12 +1,13 @@
 """One change at a time: what it would break, who gains and who loses."""
 
 from dataclasses import replace
+from datetime import date
 from itertools import combinations
 
 import pytest
 
 from bot.core.matching.definition.facts import NoCommonLanguage, OverCapacity, WrongSize
-from bot.core.matching.definition.model import Circle, Effort, Problem, Seat
+from bot.core.matching.definition.model import Circle, Effort, Person, Problem, Role, Seat, Settings
 from bot.core.matching.engine import check_all, move, place, repair, rescore, solve, swap
 from tests.core.matching.community import KINDS, community
 
@@ -123,3 +124,33 @@ def test_a_circle_with_too_few_people_may_not_lose_one_more() -> None:
     who = left[0].mentees[0]
     outcome = move(problem, left, who, origin=0, to=None)
     assert outcome.broken == (WrongSize(len(left[0].mentors), 1),)
+
+
+def test_nobody_is_offered_a_seat_that_keeps_somebody_from_their_other_circle() -> None:
+    early, evening = _free(18, 0, 19, 45), _free(18, 0, 22, 0)
+    both = _person("mentor", Role.MENTOR, evening, capacity=2)
+    narrow = [_person(f"early{n}", Role.MENTEE, early) for n in range(4)]
+    wide = [_person(f"wide{n}", Role.MENTEE, evening) for n in range(4)]
+    problem = Problem((both, *narrow, *wide), Settings(date(2026, 1, 5)))
+    here = Circle(("mentor",), ("early0", "early1", "early2"))
+    there = Circle(("mentor",), ("wide0", "wide1", "wide2"))
+    assert not check_all(problem, [here, there])
+
+    at_both = place(problem, [here, there], "wide3")
+    assert {one.index for one in at_both.options} == {0, 1}
+    torn = place(problem, [here, there], "early3")
+    assert [one.index for one in torn.options] == [0], "the mentor could not be at both"
+
+    (left,) = repair(problem, [here, replace(there, mentees=(*there.mentees, "wide3"))], "wide3")
+    assert [one.who for one in left.options] == []
+
+
+def _free(hour: int, minute: int, to_hour: int, to_minute: int) -> int:
+    """Monday, from and to, as bits of quarter-hours."""
+    first, last = hour * 4 + minute // 15, to_hour * 4 + to_minute // 15
+    return sum(1 << quarter for quarter in range(first, last))
+
+
+def _person(who: str, role: Role, free: int, capacity: int = 1) -> Person:
+    theme = frozenset({"confidence"})
+    return Person(who, role, ("en",), "en", free, capacity=capacity, seeks=theme, offers=theme)

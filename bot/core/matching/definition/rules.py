@@ -137,6 +137,19 @@ def _torn(problem: Problem, circles: Sequence[Circle]) -> Iterator[str]:
             yield who
 
 
+def clashing(problem: Problem, circles: Sequence[Circle], index: int) -> frozenset[str]:
+    """Whoever sits in this circle and cannot be at it and at another one of theirs."""
+    here = circles[index]
+    common = common_starts(problem, map(problem.person, here.people))
+    found: set[str] = set()
+    for other, circle in enumerate(circles):
+        both = set(here.people).intersection(circle.people) if other != index else set()
+        if both:
+            there = common_starts(problem, map(problem.person, circle.people))
+            found.update(() if attends_both(problem, common, there) else both)
+    return frozenset(found)
+
+
 def _seats(problem: Problem, circle: Circle) -> Iterable[Broken]:
     least_mentors, most_mentors = problem.settings.mentors
     least_mentees, most_mentees = problem.settings.mentees
