@@ -9,7 +9,9 @@ from types import ModuleType
 import pytest
 
 import bot.core.actions
+import bot.core.features
 from bot.core.boundary.actions import Action
+from bot.core.boundary.views import Form
 from bot.core.feature import Feature
 from bot.core.features import FEATURES
 
@@ -47,3 +49,20 @@ def test_actions_hold_what_can_be_asked_for_and_nothing_else(module: ModuleType)
     classes = [one for _, one in inspect.getmembers(module, inspect.isclass)]
     own = [one for one in classes if one.__module__ == module.__name__]
     assert [one.__name__ for one in own if not issubclass(one, Action)] == []
+
+
+def _features() -> list[ModuleType]:
+    found = pkgutil.walk_packages(bot.core.features.__path__, "bot.core.features.")
+    return [importlib.import_module(one.name) for one in found]
+
+
+def test_forms_are_made_in_forms() -> None:
+    makers = {
+        f"{module.__name__}.{name}": _room(made)
+        for module in _features()
+        for name, made in inspect.getmembers(module, inspect.isfunction)
+        if made.__module__ == module.__name__
+        if inspect.get_annotations(made).get("return") is Form
+    }
+    assert len(makers) > 10
+    assert makers == dict.fromkeys(makers, "forms")

@@ -16,7 +16,7 @@ from bot.core.boundary.ids import PersonId, SeasonId
 from bot.core.boundary.keys import key_of
 from bot.core.boundary.outcome import Delete, Delivery, FixForm, Outcome, Say, ShowForm, ToRoom
 from bot.core.boundary.views import Block
-from bot.core.features.checkins import rules, views
+from bot.core.features.checkins import forms, rules, views
 from bot.core.features.checkins.asking import circles_in
 from bot.core.features.checkins.notices import SharedLine
 from bot.core.programme.checkins.model import Fate
@@ -59,7 +59,7 @@ def write_line(action: WriteLine, event: ActionTaken, unit: Unit) -> Outcome:
     asked = _asked(unit.seasons.get(SeasonId(action.season)), action.week, unit)
     if isinstance(asked, Outcome):
         return asked
-    form = views.line_form(unit.words, asked, rules.as_filled(asked.earlier))
+    form = forms.line_form(unit.words, asked, rules.as_filled(asked.earlier))
     return Outcome(ShowForm(form))
 
 
@@ -71,7 +71,7 @@ def save_line(action: SaveLine, event: FormSubmitted, unit: Unit) -> Outcome:
 
     kept = rules.write(asked, sent(event), unit.at)
     if isinstance(kept, rules.ToMend):
-        form = views.line_form(unit.words, asked, sent(event), kept.problems)
+        form = forms.line_form(unit.words, asked, sent(event), kept.problems)
         return Outcome(FixForm(form))
 
     unit.checkins.respond(kept.response, season_end(asked.season))

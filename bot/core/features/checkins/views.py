@@ -1,21 +1,18 @@
-"""How check-ins look: the weekly message, the private question, the form, the answers."""
+"""How check-ins look: the weekly message, the private question, the answers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.actions.checkins import AnswerWeek, OpenCheckIn, SaveLine, StopAsking, WriteLine
-from bot.core.boundary.forms import Filled, Problems, Sheet
+from bot.core.actions.checkins import AnswerWeek, OpenCheckIn, StopAsking, WriteLine
 from bot.core.boundary.ids import SeasonId
 from bot.core.boundary.text import Mention, Style
 from bot.core.boundary.views import (
     Block,
     Button,
     Buttons,
-    Choice,
     Fact,
     Facts,
-    Form,
     Message,
     Paragraph,
     Quote,
@@ -23,7 +20,6 @@ from bot.core.boundary.views import (
     Tone,
 )
 from bot.core.boundary.wording import Words
-from bot.core.features.checkins import rules
 from bot.core.features.checkins.agenda import Step
 from bot.core.programme.checkins.model import Met, Response
 from bot.core.programme.circles.model import Circle
@@ -115,26 +111,6 @@ def saved(words: Words, response: Response, circles: Sequence[Circle]) -> Messag
             _who_reads(words, response, circles),
         ),
     )
-
-
-def line_form(
-    words: Words, asked: rules.Asked, filled: Filled, problems: Problems | None = None
-) -> Form:
-    """The answer of a week with its line, and who may read the line."""
-    sheet = Sheet(words, "checkins.form", filled, problems or {})
-    met = tuple(Choice(one.value, words.line(f"checkins.met.{one.value}")) for one in Met)
-    private = Choice(rules.PRIVATE, words.line("checkins.form.share.private"))
-    share = tuple(
-        Choice(one.id, words.line("checkins.form.share.circle", circle=one.name))
-        for one in asked.circles
-    )
-    fields = (
-        sheet.choice("met", met, least=1),
-        sheet.text("line", most=rules.LINE, long=True),
-        sheet.choice("share", (private, *share), least=1),
-    )
-    season, week = asked.season.id, asked.week
-    return sheet.form(fields, SaveLine(season, week), WriteLine(season, week))
 
 
 def shared_line(words: Words, author: Mention, week: int, response: Response) -> Message:

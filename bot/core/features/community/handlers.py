@@ -17,7 +17,7 @@ from bot.core.boundary.events import ActionTaken, CommandUsed, FormSubmitted
 from bot.core.boundary.forms import Filled, sent
 from bot.core.boundary.ids import Key, PersonId
 from bot.core.boundary.outcome import FixForm, Outcome, Replace, Say, ShowForm
-from bot.core.features.community import rules
+from bot.core.features.community import forms, rules
 from bot.core.features.community.choices import PARTS, filled_from, read_settings
 from bot.core.features.community.rules import Added, LastTheme, NotThere
 from bot.core.features.community.views import asking
@@ -71,7 +71,7 @@ def change_settings(action: ChangeSettings, event: FormSubmitted, unit: Unit) ->
 
     read = read_settings(part, filled, unit.community.settings, words.language)
     if not isinstance(read, Settings):
-        return Outcome(FixForm(views.settings_form(part, filled, unit, read)))
+        return Outcome(FixForm(forms.settings_form(part, filled, unit, read)))
 
     if part == "setup":
         _keep(unit, read, "setup.done")
@@ -105,7 +105,7 @@ def _form(part: str, unit: Unit) -> Outcome:
     if part not in PARTS:
         return Outcome(Say(views.settings(unit)))
     filled = filled_from(unit.community.settings, unit.words.language)
-    return Outcome(ShowForm(views.settings_form(part, filled, unit)))
+    return Outcome(ShowForm(forms.settings_form(part, filled, unit)))
 
 
 # ---- Themes -------------------------------------------------------------------------------------
@@ -126,7 +126,7 @@ def show_themes(_action: ShowThemes, event: ActionTaken, unit: Unit) -> Outcome:
 
 def ask_theme(_action: AddThemes, _event: ActionTaken, unit: Unit) -> Outcome:
     """The form for a new theme."""
-    return Outcome(ShowForm(asking.add_theme_form(Filled(), unit)))
+    return Outcome(ShowForm(forms.add_theme_form(Filled(), unit)))
 
 
 def add_themes(_action: AddThemes, event: FormSubmitted, unit: Unit) -> Outcome:
@@ -137,7 +137,7 @@ def add_themes(_action: AddThemes, event: FormSubmitted, unit: Unit) -> Outcome:
             _keep(unit, settings, "theme.added", ",".join(keys)[:80])
             return Outcome(Say(asking.themes(unit, note="community.saved")))
         case problems:
-            return Outcome(FixForm(asking.add_theme_form(filled, unit, problems)))
+            return Outcome(FixForm(forms.add_theme_form(filled, unit, problems)))
 
 
 def ask_theme_name(action: RenameTheme, _event: ActionTaken, unit: Unit) -> Outcome:
@@ -145,7 +145,7 @@ def ask_theme_name(action: RenameTheme, _event: ActionTaken, unit: Unit) -> Outc
     for theme in unit.community.settings.themes:
         if theme.key == action.theme:
             filled = Filled({"label": theme_label(theme, unit.words)})
-            return Outcome(ShowForm(asking.rename_theme_form(theme.key, filled, unit)))
+            return Outcome(ShowForm(forms.rename_theme_form(theme.key, filled, unit)))
     return _gone(unit)
 
 
@@ -159,7 +159,7 @@ def rename_theme(action: RenameTheme, event: FormSubmitted, unit: Unit) -> Outco
         case NotThere():
             return _gone(unit)
         case problems:
-            form = asking.rename_theme_form(action.theme, filled, unit, problems)
+            form = forms.rename_theme_form(action.theme, filled, unit, problems)
             return Outcome(FixForm(form))
 
 
@@ -199,7 +199,7 @@ def ask_question(action: WriteQuestion, _event: ActionTaken, unit: Unit) -> Outc
     """The form, empty or as the question stands."""
     if not action.question:
         filled = Filled(choices={"sensitive": ("no",)})
-        return Outcome(ShowForm(asking.question_form("", filled, unit)))
+        return Outcome(ShowForm(forms.question_form("", filled, unit)))
     for question in unit.community.settings.questions:
         if question.key == action.question:
             filled = Filled(
@@ -210,7 +210,7 @@ def ask_question(action: WriteQuestion, _event: ActionTaken, unit: Unit) -> Outc
                 },
                 {"sensitive": ("yes" if question.sensitive else "no",)},
             )
-            return Outcome(ShowForm(asking.question_form(question.key, filled, unit)))
+            return Outcome(ShowForm(forms.question_form(question.key, filled, unit)))
     return _gone(unit)
 
 
@@ -229,7 +229,7 @@ def write_question(action: WriteQuestion, event: FormSubmitted, unit: Unit) -> O
         case NotThere():
             return _gone(unit)
         case problems:
-            return Outcome(FixForm(asking.question_form(key, filled, unit, problems)))
+            return Outcome(FixForm(forms.question_form(key, filled, unit, problems)))
 
 
 def remove_question(action: RemoveQuestion, _event: ActionTaken, unit: Unit) -> Outcome:

@@ -24,7 +24,7 @@ from bot.core.boundary.outcome import (
     ToPerson,
 )
 from bot.core.boundary.views import Message
-from bot.core.features.safety import rules, views
+from bot.core.features.safety import forms, rules, views
 from bot.core.programme.people import Person
 from bot.core.programme.reports.notices import ReportCame, ReportHandled
 from bot.core.programme.reports.store import Report
@@ -33,12 +33,12 @@ from bot.core.programme.unit import Unit
 
 def open_report(event: CommandUsed, unit: Unit) -> Outcome:
     """Show the form to whoever asks, member or not."""
-    return Outcome(ShowForm(views.report_form(unit.words, Filled())))
+    return Outcome(ShowForm(forms.report_form(unit.words, Filled())))
 
 
 def open_report_again(action: OpenReport, event: ActionTaken, unit: Unit) -> Outcome:
     """The same from a button."""
-    return Outcome(ShowForm(views.report_form(unit.words, Filled())))
+    return Outcome(ShowForm(forms.report_form(unit.words, Filled())))
 
 
 def send_report(action: SendReport, event: FormSubmitted, unit: Unit) -> Outcome:
@@ -47,7 +47,7 @@ def send_report(action: SendReport, event: FormSubmitted, unit: Unit) -> Outcome
     typed, picked = filled.text("words"), next(iter(filled.picked("about")), None)
     problems = _problems(filled, typed, unit)
     if problems:
-        return Outcome(FixForm(views.report_form(unit.words, filled, problems)))
+        return Outcome(FixForm(forms.report_form(unit.words, filled, problems)))
 
     reporter, about = unit.actor, unit.people.find(picked.person) if picked else None
     moderators, settings = unit.programme.moderators(), unit.community.settings

@@ -1,7 +1,6 @@
-"""What people see of reports: the form, the acknowledgement, and what moderators read."""
+"""What people see of reports: the acknowledgement, and what moderators read."""
 
-from bot.core.actions.safety import HandleReport, NextReport, OpenReport, SendReport
-from bot.core.boundary.forms import Filled, Problems, Sheet
+from bot.core.actions.safety import HandleReport, NextReport
 from bot.core.boundary.text import Style, Text
 from bot.core.boundary.views import (
     Block,
@@ -9,7 +8,6 @@ from bot.core.boundary.views import (
     Buttons,
     Fact,
     Facts,
-    Form,
     Message,
     Paragraph,
     Quote,
@@ -17,22 +15,9 @@ from bot.core.boundary.views import (
     Tone,
 )
 from bot.core.boundary.wording import Words
-from bot.core.features.safety.rules import MOST_WORDS
 from bot.core.programme.people import Person
 from bot.core.programme.reports.store import Report
 from bot.core.programme.unit import Unit
-
-NO_PROBLEMS: Problems = {}
-
-
-def report_form(words: Words, filled: Filled, problems: Problems = NO_PROBLEMS) -> Form:
-    """The form: about whom, if anybody, and what happened."""
-    sheet = Sheet(words, "safety.report", filled, problems)
-    fields = (
-        sheet.people("about", most=1),
-        sheet.text("words", most=MOST_WORDS, required=True, long=True),
-    )
-    return sheet.form(fields, SendReport(), OpenReport(), words.text("safety.report.intro"))
 
 
 def received(words: Words, readers: int, help_line: str) -> Message:

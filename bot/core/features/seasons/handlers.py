@@ -8,7 +8,7 @@ from bot.core.boundary.events import ActionTaken, CommandUsed, FormSubmitted
 from bot.core.boundary.ids import PersonId, SeasonId
 from bot.core.boundary.outcome import FixForm, Outcome, Replace, Say, ShowForm
 from bot.core.boundary.views import Block, Message, Paragraph
-from bot.core.features.seasons import views
+from bot.core.features.seasons import forms, views
 from bot.core.features.seasons.rules import Plan, Problems, longer, plan
 from bot.core.programme.checkins.plan import extend
 from bot.core.programme.circles.ending import end_circles
@@ -40,7 +40,7 @@ def ask_to_open(_action: OpenSeason, _event: ActionTaken, unit: Unit) -> Outcome
     """The button under "no season": the form."""
     if unit.seasons.current():
         return _shown(unit, lead="seasons.already")
-    return Outcome(ShowForm(views.opening_form(unit, _today(unit), "", "", {})))
+    return Outcome(ShowForm(forms.opening_form(unit, _today(unit), "", "", {})))
 
 
 def open_season(_action: OpenSeason, event: FormSubmitted, unit: Unit) -> Outcome:
@@ -51,7 +51,7 @@ def open_season(_action: OpenSeason, event: FormSubmitted, unit: Unit) -> Outcom
         return _shown(unit, lead="seasons.already")
     match plan(start, weeks, today):
         case Problems(fields):
-            return Outcome(FixForm(views.opening_form(unit, today, start, weeks, fields)))
+            return Outcome(FixForm(forms.opening_form(unit, today, start, weeks, fields)))
         case Plan() as wanted:
             return _open(wanted, unit)
 
@@ -61,7 +61,7 @@ def ask_to_extend(action: ExtendSeason, _event: ActionTaken, unit: Unit) -> Outc
     season = _current(action.season, unit)
     if season is None:
         return _shown(unit)
-    return Outcome(ShowForm(views.extending_form(unit, season, "", {})))
+    return Outcome(ShowForm(forms.extending_form(unit, season, "", {})))
 
 
 def extend_season(action: ExtendSeason, event: FormSubmitted, unit: Unit) -> Outcome:
@@ -72,7 +72,7 @@ def extend_season(action: ExtendSeason, event: FormSubmitted, unit: Unit) -> Out
     typed = event.texts.get("weeks", "")
     match longer(season.weeks, typed):
         case Problems(fields):
-            return Outcome(FixForm(views.extending_form(unit, season, typed, fields)))
+            return Outcome(FixForm(forms.extending_form(unit, season, typed, fields)))
         case int() as weeks:
             return _extend(season, weeks, unit)
 
@@ -104,11 +104,11 @@ def _open_from_command(start: str, weeks: str, unit: Unit) -> Outcome:
     if unit.seasons.current():
         return _shown(unit, lead="seasons.already")
     if not start:
-        return Outcome(ShowForm(views.opening_form(unit, today, start, weeks, {})))
+        return Outcome(ShowForm(forms.opening_form(unit, today, start, weeks, {})))
     match plan(start, weeks or str(unit.community.settings.season_weeks), today):
         case Problems(fields):
             return Outcome(
-                ShowForm(views.opening_form(unit, today, start, weeks, fields, told=True))
+                ShowForm(forms.opening_form(unit, today, start, weeks, fields, told=True))
             )
         case Plan() as wanted:
             return _open(wanted, unit)
@@ -133,7 +133,7 @@ def _extend_from_command(weeks: str, unit: Unit) -> Outcome:
     if season is None:
         return _shown(unit)
     if not weeks:
-        return Outcome(ShowForm(views.extending_form(unit, season, "", {})))
+        return Outcome(ShowForm(forms.extending_form(unit, season, "", {})))
     match longer(season.weeks, weeks):
         case Problems(fields):
             said = views.problem(unit, fields["weeks"], weeks)

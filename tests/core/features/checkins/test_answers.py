@@ -14,7 +14,7 @@ from bot.core.boundary.forms import Filled
 from bot.core.boundary.ids import CircleId, PersonId, RoomId, SeasonId
 from bot.core.boundary.views import ChoiceField, Message, TextField
 from bot.core.boundary.wording import load
-from bot.core.features.checkins import rules, views
+from bot.core.features.checkins import forms, rules, views
 from bot.core.programme.checkins.model import Met
 from bot.core.programme.checkins.plan import cancel_circle
 from bot.core.programme.circles.model import Circle, CircleState
@@ -281,7 +281,7 @@ def test_whatever_is_sent_in_is_kept_or_shown_again(
     filled = Filled({"line": line}, {"met": met, "share": share})
     kept = rules.write(asked, filled, START)
     if isinstance(kept, rules.ToMend):
-        form = views.line_form(WORDS, asked, filled, kept.problems)
+        form = forms.line_form(WORDS, asked, filled, kept.problems)
         assert set(form.problems) == set(kept.problems)
     else:
         assert len(kept.response.line) <= rules.LINE

@@ -9,33 +9,21 @@ from bot.core.actions.community import (
     ShowThemes,
     WriteQuestion,
 )
-from bot.core.boundary.forms import Filled, Problems, Sheet
 from bot.core.boundary.limits import CHOICE_LABEL, MESSAGE_TITLE
 from bot.core.boundary.views import (
     Block,
     Button,
     Buttons,
     Choice,
-    Form,
-    FormField,
     Message,
     Paragraph,
     Select,
     Small,
     Tone,
 )
-from bot.core.features.community.rules import (
-    PROMPT_LENGTH,
-    PURPOSE_LENGTH,
-    THEME_LENGTH,
-    themes_out,
-)
 from bot.core.programme.community.model import Question, Theme
 from bot.core.programme.community.themes import theme_label
 from bot.core.programme.unit import Unit
-
-NONE: Problems = {}
-
 
 # ---- Themes -------------------------------------------------------------------------------------
 
@@ -71,26 +59,6 @@ def theme_card(theme: Theme, unit: Unit) -> Message:
             ),
         ),
     )
-
-
-def add_theme_form(filled: Filled, unit: Unit, problems: Problems = NONE) -> Form:
-    """A new theme, or some of ours back in."""
-    words = unit.words
-    sheet = Sheet(words, "community.add_theme", filled, problems)
-    out = tuple(
-        Choice(key, words.line(f"theme.{key}")) for key in themes_out(unit.community.settings)
-    )
-    fields: tuple[FormField, ...] = (sheet.text("label", most=THEME_LENGTH),)
-    if out:
-        fields = (*fields, sheet.choice("back", out, most=len(out)))
-    return sheet.form(fields, AddThemes(), AddThemes())
-
-
-def rename_theme_form(key: str, filled: Filled, unit: Unit, problems: Problems = NONE) -> Form:
-    """Another name for a theme."""
-    sheet = Sheet(unit.words, "community.rename_theme", filled, problems)
-    field = sheet.text("label", most=THEME_LENGTH)
-    return sheet.form((field,), RenameTheme(key), RenameTheme(key))
 
 
 # ---- Questions ----------------------------------------------------------------------------------
@@ -141,26 +109,6 @@ def question_card(question: Question, unit: Unit) -> Message:
             ),
         ),
     )
-
-
-def question_form(key: str, filled: Filled, unit: Unit, problems: Problems = NONE) -> Form:
-    """A question, to write or write again."""
-    words = unit.words
-    sheet = Sheet(words, "community.question", filled, problems)
-    yes_no = tuple(Choice(one, words.line(f"community.{one}")) for one in ("no", "yes"))
-    fields: tuple[FormField, ...] = (
-        sheet.text("prompt", most=PROMPT_LENGTH, required=True),
-        sheet.text("choices", most=2000, long=True),
-    )
-    action = WriteQuestion(key)
-    if not unit.community.carries_sensitive:
-        return sheet.form(fields, action, action, words.text("community.question.intro.discreet"))
-    fields = (
-        *fields,
-        sheet.choice("sensitive", yes_no, least=1),
-        sheet.text("purpose", most=PURPOSE_LENGTH, long=True),
-    )
-    return sheet.form(fields, action, action, words.text("community.question.intro"))
 
 
 def _short(prompt: str, most: int) -> str:

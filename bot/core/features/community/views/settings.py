@@ -2,7 +2,7 @@
 
 from bot.core.actions.community import ChangeSettings, ShowQuestions, ShowSettings, ShowThemes
 from bot.core.actions.seasons import OpenSeason
-from bot.core.boundary.forms import Filled, Problems, Sheet, zone_now
+from bot.core.boundary.forms import zone_now
 from bot.core.boundary.languages import language_name
 from bot.core.boundary.text import Text
 from bot.core.boundary.views import (
@@ -12,23 +12,15 @@ from bot.core.boundary.views import (
     Choice,
     Fact,
     Facts,
-    Form,
-    FormField,
     Message,
     Paragraph,
     Select,
     Small,
     Tone,
 )
-from bot.core.boundary.wording import Words
-from bot.core.features.community.choices import CHOICES, PARTS, SENSITIVE, TEXTS
-from bot.core.programme.community.model import Community
+from bot.core.features.community.choices import PARTS
 from bot.core.programme.members.model import Standing
 from bot.core.programme.unit import Unit
-
-NONE: Problems = {}
-LONG = 200
-"""From this length on a text gets more than one line to be typed in."""
 
 
 def said(unit: Unit, key: str, *buttons: Button) -> Message:
@@ -125,9 +117,7 @@ def settings(unit: Unit, *, note: Text = ()) -> Message:
         *_basics(unit),
         Fact(
             words.line("community.fact.size"),
-            words.text(
-                "community.size", mentors=_range(fewest, most), mentees=_range(least, greatest)
-            ),
+            words.text("community.size", mentors=span(fewest, most), mentees=span(least, greatest)),
         ),
         Fact(words.line("community.nudges_a_week"), (str(now.nudges_a_week),)),
         Fact(
@@ -155,46 +145,6 @@ def settings(unit: Unit, *, note: Text = ()) -> Message:
     return Message(words.line("community.settings.title"), tuple(blocks))
 
 
-def _range(least: int, most: int) -> str:
+def span(least: int, most: int) -> str:
+    """Both numbers, or the one that they are."""
     return str(least) if least == most else f"{least}–{most}"
-
-
-def settings_form(part: str, filled: Filled, unit: Unit, problems: Problems = NONE) -> Form:
-    """One part of the settings."""
-    words = unit.words
-    sheet = Sheet(words, "community", filled, problems)
-    called = f"community.{part}"
-    intro = words.text(f"{called}.intro") if words.has(f"{called}.intro") else ()
-    if part == "asking" and not unit.community.carries_sensitive:
-        intro = words.text("community.discreet")
-    fields = tuple(_field(key, sheet, unit.community) for key in PARTS[part])
-    return sheet.form(fields, ChangeSettings(part), ChangeSettings(part), intro, called=called)
-
-
-def _field(key: str, sheet: Sheet, community: Community) -> FormField:
-    if key in TEXTS:
-        return sheet.text(key, most=TEXTS[key], long=TEXTS[key] >= LONG)
-    offered = CHOICES[key]
-    if key == "asking" and not community.carries_sensitive:
-        offered = tuple(one for one in offered if one not in SENSITIVE)
-    choices = tuple(Choice(one, _choice_label(key, one, sheet.words)) for one in offered)
-    if key == "asking":
-        return sheet.choice(key, choices, most=len(choices))
-    return sheet.choice(key, choices, least=1)
-
-
-def _choice_label(key: str, value: str, words: Words) -> str:
-    if key.endswith("_weekday"):
-        return words.weekday(int(value))
-    if key.endswith("_hour") or key.startswith("quiet_"):
-        return f"{int(value):02d}:00"
-    if key == "season_weeks":
-        return words.line("community.weeks", n=int(value))
-    if key == "session_minutes":
-        return words.line("community.minutes", n=int(value))
-    if value in {"yes", "no"}:
-        return words.line(f"community.{value}")
-    if key == "mentors":
-        least, most = value.split("-")
-        return _range(int(least), int(most))
-    return value if value.isdigit() else words.line(f"community.{key}.{value}")

@@ -21,10 +21,10 @@ from bot.core.features.intros.answers import (
     read_times,
     times_filled,
 )
+from bot.core.features.intros.forms import intro_form
 from bot.core.features.intros.notices import MentorWaits
 from bot.core.features.intros.rules import AlreadyIn, Joined, NeedsRole, NeedsThemes
 from bot.core.features.intros.views import standing
-from bot.core.features.intros.views.forms import intro_form
 from bot.core.features.intros.views.profile import profile as profile_view
 from bot.core.programme.checkins.plan import replan_member
 from bot.core.programme.circles.forming import shown_anew

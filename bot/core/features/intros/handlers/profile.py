@@ -24,10 +24,10 @@ from bot.core.features.intros.answers import (
     read_question,
     read_stage,
 )
+from bot.core.features.intros.forms import more_form, question_of
 from bot.core.features.intros.handlers.own import own
 from bot.core.features.intros.times import hours_of, tap
 from bot.core.features.intros.views import profile as views
-from bot.core.features.intros.views.forms import more_form, question_of
 from bot.core.features.intros.views.standing import said
 from bot.core.programme.circles.forming import shown_anew
 from bot.core.programme.community.model import COMFORT_TOPICS

@@ -29,10 +29,10 @@ from bot.core.boundary.outcome import (
 )
 from bot.core.boundary.views import Block, Button, Message
 from bot.core.features.intros import rules
+from bot.core.features.intros.forms import quiet_form
 from bot.core.features.intros.handlers.own import own
 from bot.core.features.intros.rules import NotPlacedYet, Paused
 from bot.core.features.intros.views import standing as views
-from bot.core.features.intros.views.forms import quiet_form
 from bot.core.programme.checkins.plan import replan_member
 from bot.core.programme.members.model import NOT_APPROVED, Member, Standing
 from bot.core.programme.unit import Unit

@@ -33,9 +33,9 @@ from bot.core.boundary.views import (
     Tone,
 )
 from bot.core.boundary.wording import Words
+from bot.core.features.intros.forms import question_of
 from bot.core.features.intros.rules import further_questions, sensitive_keys
 from bot.core.features.intros.times import as_windows, hours_of, quarters, tapped
-from bot.core.features.intros.views.forms import question_of
 from bot.core.matching.definition.availability import parse_window
 from bot.core.programme.community.themes import theme_labels
 from bot.core.programme.members.model import Member, Profile, Purpose, Sensitive
