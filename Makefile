@@ -25,11 +25,14 @@ torture: $(VENV)/.dev ## The tests that take long by nature, at their full size
 
 check: lint test ## Format, lint, types, import contracts, then the tests
 
-lint: $(VENV)/.dev ## The checks that run nothing of the bot
+lint: $(VENV)/.dev ## The checks of the code: format, types, imports, dead rooms
 	@$(VENV)/bin/ruff format --check $(SOURCES)
 	@$(VENV)/bin/ruff check $(SOURCES)
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports
+	@$(VENV)/bin/deptry .
+	@$(VENV)/bin/vulture
+	@$(PY) -m tests.unused_words
 
 format: $(VENV)/.dev ## Put the code in shape
 	@$(VENV)/bin/ruff check --fix-only --quiet $(SOURCES)

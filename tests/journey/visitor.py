@@ -44,13 +44,6 @@ class Visitor:
         await box.press_sequentially(words)
         await box.press("Enter")
 
-    async def become(self, name: str) -> None:
-        """Switch to another persona."""
-        await self.page.locator("#switch").click()
-        await self.dialog.get_by_role("searchbox").fill(name)
-        await self.dialog.locator(".persona > button").first.click()
-        await expect(self.page.locator("#switch")).to_contain_text(name, timeout=SOON)
-
     async def enter(self, room: str) -> None:
         """Go into a room by its name in the list."""
         await self.page.locator("#rooms").get_by_role("button", name=room).first.click()

@@ -28,6 +28,5 @@ RoomId = NewType("RoomId", str)
 SeasonId = NewType("SeasonId", str)
 CircleId = NewType("CircleId", str)
 ReportId = NewType("ReportId", str)
-ConsentId = NewType("ConsentId", str)
 Key = NewType("Key", str)
 """The name of something owed, unique in its community: see :mod:`bot.core.boundary.keys`."""

@@ -291,9 +291,6 @@ class Form:
             raise TooLarge("field keys must differ, and problems must name fields")
 
 
-View = Message | Form
-
-
 def words(message: Message) -> list[str]:
     """Every piece of text a reader of the message sees, labels of buttons and choices aside."""
     found = [message.title]

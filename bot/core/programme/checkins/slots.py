@@ -42,11 +42,6 @@ def local_date(at: datetime, zone: str) -> date:
     return at.astimezone(ZoneInfo(zone)).date()
 
 
-def monday_of(day: date) -> date:
-    """The first day of the ISO week that holds ``day``."""
-    return day - timedelta(days=day.weekday())
-
-
 def in_week(slot: Slot, monday: date) -> Occurrence:
     """When the slot comes in the week that begins with this Monday."""
     at = moment(monday + timedelta(days=slot.weekday), slot.minute, slot.zone)
