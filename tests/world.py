@@ -29,14 +29,17 @@ START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
 
 class CountedChance:
-    """Ids and seeds that are the same every time, for conversations that are to be read."""
+    """Ids and seeds that are the same every time, for conversations that are to be read.
+
+    What is made earlier comes first where things are put in the order of their ids.
+    """
 
     def __init__(self) -> None:
         self._next = count(1)
 
     def new_id(self) -> str:
         """The next id."""
-        return f"{next(self._next):012d}".translate(str.maketrans("0189", "abcd"))
+        return f"{next(self._next):012d}".translate(str.maketrans("0123456789", "234567abcd"))
 
     def new_seed(self) -> int:
         """Always the same."""
@@ -98,7 +101,11 @@ async def world(
     paper: Paper | None = None,
     chance: Chance | None = None,
 ) -> AsyncIterator[World]:
-    """A world in ``folder``; opened again on the same folder it goes on where it was."""
+    """A world in ``folder``; opened again on the same folder it goes on where it was.
+
+    With a ``chance`` of one's own everything happens in the same order every time: one delivery
+    after the other.
+    """
     wording = wording or load_wording()
     database = Database.open(
         url or with_tables(folder / "banyan.sqlite3"),
@@ -113,6 +120,8 @@ async def world(
     if first:
         clock.reset(at)
     app = App(database, clock, wording)
+    if chance is not None:
+        app.postman.at_once = 1
     paper = paper or Paper()
     app.add(paper)
     try:

@@ -60,8 +60,6 @@ from bot.shell.worker import Worker
 
 log = logging.getLogger("banyan.postman")
 
-AT_ONCE = 16
-"""Deliveries under way at the same time; each lane has at most one."""
 _LEAST_WAIT = 0.5
 """Seconds."""
 _SOON = timedelta(seconds=10)
@@ -93,6 +91,8 @@ class Postman:
         self._dispatcher = dispatcher
         self._clock = clock
         self._adapters = adapters
+        self.at_once = 16
+        """Deliveries under way at the same time; each lane has at most one."""
         self._bell = asyncio.Event()
         self._under_way: dict[int, Owed] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -109,7 +109,7 @@ class Postman:
         while not self._stopping:
             self._bell.clear()
             claimed = await self._round()
-            if claimed < AT_ONCE:
+            if claimed < self.at_once:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._bell.wait(), timeout=1.0)
 
@@ -148,7 +148,7 @@ class Postman:
             return await self._claim()
 
     async def _claim(self) -> int:
-        room = AT_ONCE - (len(self._under_way) - len(self._jobs))
+        room = self.at_once - (len(self._under_way) - len(self._jobs))
         if self._stopping or room <= 0:
             return 0
         try:
