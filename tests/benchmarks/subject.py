@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -11,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
+
+from tests.ports import free_port
 
 HERE = Path(__file__).parents[2]
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -62,7 +63,7 @@ async def running(
 
     ``settings`` are the tables of config.toml besides those that every run needs.
     """
-    port = _free_port()
+    port = free_port()
     file = folder / "config.toml"
     file.write_text(f'[http]\nport = {port}\n[storage]\ndata = "{folder / "data"}"\n{settings}')
     clean = {name: value for name, value in os.environ.items() if not name.startswith("BANYAN")}
@@ -102,10 +103,3 @@ async def _ready(here: Running) -> None:
                 pass
             await asyncio.sleep(0.05)
     raise SystemExit(f"it did not become ready:\n{(here.folder / 'log').read_text()}")
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port

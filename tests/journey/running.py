@@ -4,11 +4,12 @@ import asyncio
 import os
 import re
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+
+from tests.ports import free_port
 
 _PROJECT = Path(__file__).parent.parent.parent
 _PATIENCE = 60  # seconds until the address is printed: a busy machine takes its time
@@ -19,7 +20,7 @@ class Running:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._port = _free_port()
+        self._port = free_port()
         self._process: asyncio.subprocess.Process | None = None
         self.address = ""
 
@@ -70,10 +71,3 @@ async def running(folder: Path) -> AsyncIterator[Running]:
         yield playground
     finally:
         await playground.kill()
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port

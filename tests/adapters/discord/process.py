@@ -7,7 +7,6 @@ of the day at which a test runs.
 import asyncio
 import os
 import signal
-import socket
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
@@ -19,6 +18,7 @@ import aiohttp
 
 from bot.shell.clock import MovableClock
 from tests.platforms.discord import StandIn
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[3]
 BEGIN = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -33,7 +33,7 @@ class Bot:
         self._data = folder / "data"
         self._data.mkdir(exist_ok=True)
         MovableClock(self._data / "clock.json", frozen=True).reset(BEGIN)
-        self._port = _free_port()
+        self._port = free_port()
         self._process: asyncio.subprocess.Process | None = None
         self.now = BEGIN
         """Where the test has put its clock."""
@@ -140,10 +140,3 @@ async def running(folder: Path, stand_in: StandIn) -> AsyncIterator[Bot]:
         yield bot
     finally:
         await bot.stop()
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port

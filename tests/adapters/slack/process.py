@@ -3,7 +3,6 @@
 import asyncio
 import os
 import re
-import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,6 +13,7 @@ import aiohttp
 
 from tests.platforms.slack.model import Workspace
 from tests.platforms.slack.server import SlackServer
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[3]
 
@@ -52,7 +52,7 @@ async def process(
     server: SlackServer, folder: Path, *, home: Workspace | None = None, mode: str = "socket"
 ) -> AsyncIterator[Process]:
     """Start the bot and wait until it is ready; stop it afterwards, and see that it ends well."""
-    port = _free_port()
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     log = folder / "log"
     environment = settings(server, folder, port, home=home, mode=mode)
@@ -125,10 +125,3 @@ async def install(server: SlackServer, address: str, workspace: Workspace) -> No
             assert done.status == 200, await done.text()
         async with browser.get(back, headers={"Cookie": cookie}) as again:
             assert again.status == 401
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
