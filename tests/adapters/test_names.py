@@ -64,6 +64,7 @@ ALONE = {
         "pace",
         "pages",
         "parse",
+        "rush",
         "socket",
         "standing",
         "uploads",
