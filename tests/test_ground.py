@@ -74,5 +74,5 @@ async def test_the_browser_draws_a_page_and_clicks_in_it(browser: Browser) -> No
 
 def test_a_lock_file_names_no_registry() -> None:
     locks = sorted(_PROJECT.glob("requirements*.lock"))
-    assert len(locks) == 4
+    assert len(locks) == 3
     assert not [lock.name for lock in locks if "://" in lock.read_text()]

@@ -77,7 +77,7 @@ class Programme:
         """Look for circles until there are some."""
         mo = self.moderator
         await mo.use("circle-admin match")
-        for _ in range(240):
+        for _ in range(1200):
             if "Publish …" in mo.sees:
                 return
             await asyncio.sleep(0.5)

@@ -46,7 +46,7 @@ async def bring_in(rosa: Person, file: bytes) -> None:
 async def match_and_publish(rosa: Person) -> None:
     """Match, look at the draft, and open the circles."""
     await rosa.command("/circle-admin match effort:quick")
-    for _ in range(240):  # a search is a process of its own, and machines may be busy
+    for _ in range(1200):  # a search is a process of its own, and machines may be busy
         if "Publish …" in rosa.text:
             break
         await asyncio.sleep(0.5)

@@ -28,8 +28,8 @@ async def test_circles_open_once_whatever_fails_while_they_are_published(
     await small_circles(rosa)
     await bring_in(rosa, people)
     await rosa.command("/circle-admin match effort:quick")
-    await rosa.until(lambda: rosa.mail, "the draft")
-    assert f"{circles} circles for {3 * circles} people" in rosa.text
+    draft = f"{circles} circles for {3 * circles} people"
+    await rosa.until(lambda: draft in rosa.text, "the draft", PATIENCE)
 
     faults = server.faults
     faults.before = faults.after = faults.busy = 0.1

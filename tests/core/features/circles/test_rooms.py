@@ -85,7 +85,7 @@ async def test_people_are_introduced_with_what_they_chose_to_show_and_nothing_el
 async def test_the_welcome_names_the_theme_the_host_and_hours_that_suit_all(home: World) -> None:
     await published(home)
     everything = said(room(home, "Rowan"))
-    assert "Your sessions are about Confidence." in everything
+    assert "Your sessions are about Confidence, as far as you like" in everything
     assert "• Tuesday 13 January, 18:00" in everything
     assert "Mentor1 hosts your first session." in everything
 
