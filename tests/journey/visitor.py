@@ -1,5 +1,7 @@
 """What somebody does who has never seen the playground: reads the screen, clicks and types."""
 
+from datetime import datetime
+
 from playwright.async_api import Locator, Page, expect
 
 from tests.journey.running import Running
@@ -57,8 +59,19 @@ class Visitor:
         heading = self.page.locator("#panel .step.done h3", has_text=step)
         await expect(heading).to_have_count(1, timeout=SOON)
 
-    async def still(self) -> None:
-        """Wait until the clock has stopped moving."""
+    async def now(self) -> datetime:
+        """What the page's clock shows (UTC)."""
+        shown = await self.page.locator(".clock-now time").get_attribute("datetime")
+        return datetime.fromisoformat(shown or "")
+
+    async def lives_until(self, moment: datetime) -> None:
+        """Wait until the clock shows this moment or a later one, and has stopped moving."""
+        await self.page.wait_for_function(
+            "(then) => Date.parse(document.querySelector('.clock-now time').dateTime)"
+            " >= Date.parse(then)",
+            arg=moment.isoformat(),
+            timeout=2 * SOON,
+        )
         await expect(self.page.locator(".moving")).to_be_empty(timeout=2 * SOON)
 
     @property
