@@ -33,7 +33,9 @@ class Whereabouts:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._looked: dict[str, float] = {}
-        self._outside: set[tuple[str, str]] = set()
+        self._inside: set[tuple[str, str]] = set()
+        """Who was told to be in which room. Of all others, also after a restart, it is told anew:
+        the core may still think that they are outside."""
 
     async def look(
         self, inbox: Inbox, online: Online, given: Interaction, by: Actor
@@ -69,12 +71,14 @@ class Whereabouts:
             return None  # a room that is gone, or a request that failed, says nothing of anybody
         found, at = (by.person.key, room.key), self._clock.now()
         if not inside:
-            self._outside.add(found)
+            self._inside.discard(found)
             left = RoomLeft(f"outside:{given.id}:{room.key}", at, community, by.person, room)
             answer = await inbox.receive(left)
             return answer.message if isinstance(answer, Say) else None
-        if found in self._outside:
-            self._outside.discard(found)
+        if found not in self._inside:
+            if len(self._inside) >= MOST:
+                self._inside.clear()
+            self._inside.add(found)
             entered = RoomEntered(f"inside:{given.id}:{room.key}", at, community, by.person, room)
             await inbox.receive(entered)
         return None

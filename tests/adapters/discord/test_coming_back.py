@@ -1,5 +1,6 @@
 """Discord tells of nobody who leaves: they are noticed when they act, and let in again."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,6 +23,19 @@ async def offered(stand_in: StandIn, person: Person) -> Post | None:
     seen = [post for post in [person.message, *last.followed] if post and IN_AGAIN in read(post)]
     assert len(seen) == 1
     return seen[0]
+
+
+async def status_comes_to(person: Person, words: str, *, there: bool) -> bool:
+    """Whether their status says so, or no longer, before long.
+
+    Where they are is looked for after the answer, and not while Discord asks to wait.
+    """
+    for _ in range(20):
+        await person.use("circle status")
+        if (words in person.sees) is there:
+            return True
+        await asyncio.sleep(0.5)
+    return False
 
 
 async def test_who_is_not_in_their_thread_is_noticed_and_let_in_however_often(
@@ -52,6 +66,13 @@ async def test_who_is_not_in_their_thread_is_noticed_and_let_in_however_often(
             await member.use("circle status")
             assert IN_AGAIN not in member.sees
             assert len(introduced(room)) == len(set(introduced(room))) == 5
+
+            room.people.discard(member.user.id)
+            assert await status_comes_to(member, IN_AGAIN, there=True)
+            await bot.stop()
+            await bot.start()
+            room.people.add(member.user.id)  # somebody else let them in, while it was away
+            assert await status_comes_to(member, IN_AGAIN, there=False)
         assert _at_fault(stand_in) == []
 
 
